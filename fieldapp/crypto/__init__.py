@@ -1,0 +1,1 @@
+"""Ciphers, signatures and key slots: stands beside the other layers and imports none of them."""

@@ -1,0 +1,215 @@
+"""What every record has: an id, a reference, handling, and who wrote it when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+
+import attrs
+
+from fieldapp.records import fields
+from fieldapp.records.fields import Field, Kind, choice, choices, day, fields_of, link, text
+from fieldapp.vocab.days import Day
+from fieldapp.vocab.handling import DataClass
+
+T = TypeVar("T")
+_BUILDERS = (
+    fields.text,
+    fields.choice,
+    fields.choices,
+    fields.day,
+    fields.moment,
+    fields.number,
+    fields.flag,
+    fields.tally,
+    fields.place,
+    fields.link,
+    fields.links,
+    fields.parts,
+)
+ADMINISTRATIVE = DataClass.ADMINISTRATIVE
+
+
+def new_id() -> str:
+    """A UUIDv7 in text: sortable by the time at which the record was begun."""
+    stamp = time.time_ns() // 1_000_000
+    value = (stamp << 80) | int.from_bytes(os.urandom(10), "big")
+    value = (value & ~(0xF << 76)) | (0x7 << 76)
+    value = (value & ~(0x3 << 62)) | (0x2 << 62)
+    return str(uuid.UUID(int=value))
+
+
+@attrs.frozen
+class Problem:
+    """Why a record cannot be finished yet: the field, and one sentence without a value."""
+
+    field: str
+    sentence: str
+
+
+@attrs.frozen
+class Owned:
+    """Records of another type that this type's form edits in rows and saves together.
+
+    `via` is the link field on the other type that points here; `starts` gives values that each
+    new row starts with.
+    """
+
+    name: str
+    label: str
+    noun: str
+    via: str
+    help: str = ""
+    section: str = ""
+    shown: tuple[str, ...] = ()
+    starts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=_BUILDERS)
+def record(cls: type[T]) -> type[T]:
+    """Make a class a record type: frozen, by keyword only, with no value in its repr."""
+    return attrs.frozen(kw_only=True)(cls)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=_BUILDERS)
+def part(cls: type[T]) -> type[T]:
+    """Make a class a part: a row that lives and dies with its record."""
+    return attrs.frozen(kw_only=True)(cls)
+
+
+@part
+class Part:
+    """A row of a record; `id` keeps it the same row through every edit."""
+
+    id: str = attrs.field(factory=new_id, repr=False)
+
+    @classmethod
+    def fields(cls) -> tuple[Field, ...]:
+        """The declared fields, in order."""
+        return _fields(cls)
+
+
+@record
+class Record:
+    """The part of a record that is common to all types.
+
+    `noun` names the type in code, tables, files and on the command line; `code` is its three
+    letters in references. `heading` lists the fields that make its one-line title, the first that
+    is not empty wins. `sealable` types lock and are then only superseded. `checks` find problems
+    that a single field cannot show; `hidden` names fields that must stay empty for this record.
+    """
+
+    noun: ClassVar[str] = ""
+    code: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    plural: ClassVar[str] = ""
+    about: ClassVar[str] = ""
+    heading: ClassVar[tuple[str, ...]] = ()
+    dated: ClassVar[str] = ""  # the field by which a list is sorted and `--since` filters
+    sealable: ClassVar[bool] = False
+    leaves: ClassVar[bool] = False  # whether an agreement may ever list this type
+    owns: ClassVar[tuple[Owned, ...]] = ()
+    sections: ClassVar[tuple[str, ...]] = ()
+    checks: ClassVar[tuple[Callable[[Any], Iterator[Problem]], ...]] = ()
+
+    id: str = attrs.field(factory=new_id, repr=False)
+    ref: str = text("Reference", data_class=ADMINISTRATIVE, listed=True, sorted=True)
+    sensitivity: str = choice(
+        "Sensitivity",
+        "level",
+        data_class=ADMINISTRATIVE,
+        section="Handling",
+        help="Empty: as the protocol profile says, Severe where it says nothing.",
+    )
+    sensitivity_reason: str = text(
+        "Why lowered",
+        section="Handling",
+        more=True,
+        help="Needed to set it lower than the profile says.",
+    )
+    marking: str = choice(
+        "Marking", "marking", data_class=ADMINISTRATIVE, section="Handling", more=True
+    )
+    task_codes: tuple[str, ...] = choices(
+        "Tasks", "task", data_class=ADMINISTRATIVE, section="Handling", more=True
+    )
+    gpc_codes: tuple[str, ...] = choices(
+        "Protection risks",
+        "gpc_risk",
+        data_class=DataClass.EVENT,
+        section="Handling",
+        more=True,
+        hxl="#indicator+risk+code",
+        help="The Global Protection Cluster's fifteen risks: what the cluster sorts by.",
+    )
+    language: str = choice(
+        "Language", "language", data_class=ADMINISTRATIVE, section="Handling", more=True
+    )
+    review_on: Day | None = day(
+        "Review on", data_class=ADMINISTRATIVE, section="Handling", more=True, sorted=True
+    )
+    supersedes: str = link("Replaces", data_class=ADMINISTRATIVE, section="Handling", more=True)
+
+    # Kept by the store, never by a form.
+    draft: bool = attrs.field(default=False, repr=False)
+    created_at: dt.datetime | None = attrs.field(default=None, repr=False)
+    created_by: str = attrs.field(default="", repr=False)
+    edited_at: dt.datetime | None = attrs.field(default=None, repr=False)
+    edited_by: str = attrs.field(default="", repr=False)
+    finished_at: dt.datetime | None = attrs.field(default=None, repr=False)
+    sealed_at: dt.datetime | None = attrs.field(default=None, repr=False)
+    superseded_by: str = attrs.field(default="", repr=False)
+    received_from: str = attrs.field(default="", repr=False)
+    retracted: bool = attrs.field(default=False, repr=False)
+
+    @classmethod
+    def fields(cls) -> tuple[Field, ...]:
+        """The declared fields: the type's own first, then those common to all."""
+        return _fields(cls)
+
+    @classmethod
+    def field(cls, name: str) -> Field:
+        """One declared field by name; KeyError where there is none."""
+        return {each.name: each for each in _fields(cls)}[name]
+
+    @classmethod
+    def hidden(cls, values: Self) -> frozenset[str]:
+        """Fields that a record like this must not hold, such as a narrative on a stub (R20)."""
+        return frozenset()
+
+
+# Columns that the store keeps beside the declared ones.
+KEPT = tuple(
+    each.name for each in attrs.fields(Record) if fields.SPEC not in each.metadata
+)
+
+
+@cache
+def _fields(cls: type[Any]) -> tuple[Field, ...]:
+    own = fields_of(cls)
+    if not issubclass(cls, Record) or cls is Record:
+        return own
+    common = {each.name for each in fields_of(Record)}
+    ref = tuple(each for each in own if each.name == "ref")
+    mine = tuple(each for each in own if each.name not in common)
+    rest = tuple(each for each in own if each.name in common and each.name != "ref")
+    return ref + mine + rest
+
+
+def linked_ids(holder: Record | Part) -> Iterator[tuple[str, str]]:
+    """Every link from a record: the field (`part.field` for one in a row) and the target's id."""
+    for each in holder.fields():
+        value = getattr(holder, each.name)
+        match each.spec.kind:
+            case Kind.LINK if value:
+                yield each.name, value
+            case Kind.LINKS:
+                yield from ((each.name, target) for target in value)
+            case Kind.PARTS:
+                for row in value:
+                    yield from ((f"{each.name}.{name}", to) for name, to in linked_ids(row))

@@ -1,0 +1,348 @@
+"""Who may receive what, under which agreement, and what has left or come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import ClassVar
+
+from fieldapp.records.fields import (
+    choice,
+    choices,
+    day,
+    flag,
+    link,
+    links,
+    moment,
+    number,
+    parts,
+    text,
+)
+from fieldapp.records.record import Part, Problem, Record, part, record
+from fieldapp.vocab.days import Day
+from fieldapp.vocab.handling import DataClass
+
+ADMIN = DataClass.ADMINISTRATIVE
+HANDLING = "Handling"
+
+
+@record
+class Partner(Record):
+    """A recipient, from a card or from keys given by hand; a change of key un-verifies."""
+
+    noun: ClassVar[str] = "partner"
+    code: ClassVar[str] = "PRT"
+    label: ClassVar[str] = "Partner"
+    plural: ClassVar[str] = "Partners"
+    about: ClassVar[str] = "Who can receive packages. Compare the 40-digit code by voice first."
+    heading: ClassVar[tuple[str, ...]] = ("name",)
+    sections: ClassVar[tuple[str, ...]] = ("Partner", "Key", HANDLING)
+
+    name: str = text(
+        "Name", section="Partner", listed=True, searched=True, required=True, data_class=ADMIN
+    )
+    organisation: str = text("Organisation", section="Partner", listed=True, data_class=ADMIN)
+    kind: str = choice(
+        "Recipient kind",
+        "recipient_kind",
+        default="humanitarian-partner",
+        section="Partner",
+        listed=True,
+        sorted=True,
+        required=True,
+        data_class=ADMIN,
+        help="What may ever go to this recipient depends on it.",
+    )
+    station: str = text("Station", section="Partner", data_class=ADMIN)
+    duty_contact: str = text(
+        "Duty contact", section="Partner", data_class=DataClass.DUTY_CONTACT, help="A duty line."
+    )
+    fingerprint: str = text("Fingerprint", section="Key", data_class=ADMIN)
+    code_digits: str = text("40-digit code", section="Key", data_class=ADMIN)
+    signing_key: str = text("Signing key", section="Key", data_class=ADMIN)
+    recipients: str = text(
+        "Encryption keys", section="Key", lines=2, data_class=ADMIN, help="One a line."
+    )
+    verified_on: Day | None = day("Code compared on", section="Key", listed=True, data_class=ADMIN)
+    ended_on: Day | None = day("No longer a partner since", section="Partner", data_class=ADMIN)
+
+
+def _agreement_dates(agreement: Agreement) -> Iterator[Problem]:
+    start, end = agreement.valid_from, agreement.valid_until
+    if start and end and end.last < start.first:
+        yield Problem("valid_until", "The agreement ends before it begins.")
+
+
+@record
+class Agreement(Record):
+    """A formal agreement and every clause of it that decides what may leave (domain 5.5)."""
+
+    noun: ClassVar[str] = "agreement"
+    code: ClassVar[str] = "AGR"
+    label: ClassVar[str] = "Agreement"
+    plural: ClassVar[str] = "Agreements"
+    about: ClassVar[str] = "Nothing leaves without one."
+    heading: ClassVar[tuple[str, ...]] = ("title",)
+    dated: ClassVar[str] = "valid_from"
+    sections: ClassVar[tuple[str, ...]] = ("Parties", "What may leave", "Terms", HANDLING)
+    checks = (_agreement_dates,)
+
+    title: str = text(
+        "Title", section="Parties", listed=True, searched=True, required=True, data_class=ADMIN
+    )
+    instrument: str = choice(
+        "Instrument", "instrument", section="Parties", listed=True, required=True, data_class=ADMIN
+    )
+    recipient_kind: str = choice(
+        "Recipient kind", "recipient_kind", section="Parties", required=True, data_class=ADMIN
+    )
+    recipients: tuple[str, ...] = links(
+        "Recipients", "partner", section="Parties", listed=True, data_class=ADMIN
+    )
+    purpose: str = text(
+        "Purpose", section="Parties", lines=2, required=True, data_class=ADMIN, searched=True
+    )
+    prohibited_purposes: str = text(
+        "Never used for", section="Parties", lines=2, data_class=ADMIN, more=True
+    )
+    legitimate_basis: tuple[str, ...] = choices(
+        "Legitimate basis", "legitimate_basis", section="Parties", data_class=ADMIN
+    )
+    status: str = choice(
+        "Status",
+        "agreement_status",
+        default="in_force",
+        section="Parties",
+        listed=True,
+        sorted=True,
+        required=True,
+        data_class=ADMIN,
+    )
+    signed_on: Day | None = day("Signed on", section="Parties", data_class=ADMIN)
+    shape: str = choice(
+        "Shape",
+        "shape",
+        default="incident_rows",
+        section="What may leave",
+        required=True,
+        data_class=ADMIN,
+    )
+    record_types: tuple[str, ...] = choices(
+        "Record types", "@kinds", section="What may leave", data_class=ADMIN, required=True
+    )
+    included_classes: tuple[str, ...] = choices(
+        "Data classes that may leave",
+        "data_class",
+        section="What may leave",
+        data_class=ADMIN,
+        required=True,
+    )
+    excluded_classes: tuple[str, ...] = choices(
+        "Data classes that never leave", "data_class", section="What may leave", data_class=ADMIN
+    )
+    included_fields: tuple[str, ...] = choices(
+        "Analysis and special fields named",
+        "@fields",
+        section="What may leave",
+        data_class=ADMIN,
+        more=True,
+        help="As type.field. Classes analysis and special need each field named.",
+    )
+    excluded_fields: tuple[str, ...] = choices(
+        "Fields excluded", "@fields", section="What may leave", data_class=ADMIN, more=True
+    )
+    highest_sensitivity: str = choice(
+        "Highest sensitivity",
+        "level",
+        section="What may leave",
+        listed=True,
+        required=True,
+        data_class=ADMIN,
+    )
+    lowest_admin_level: str = choice(
+        "Finest place",
+        "admin_level",
+        default="adm1",
+        section="What may leave",
+        required=True,
+        data_class=ADMIN,
+    )
+    date_precision: str = choice(
+        "Finest date",
+        "date_precision",
+        default="month",
+        section="What may leave",
+        required=True,
+        data_class=ADMIN,
+    )
+    role_precision: str = choice(
+        "Forces and groups",
+        "role_precision",
+        default="actor_type",
+        section="What may leave",
+        data_class=ADMIN,
+    )
+    names: str = flag(
+        "Names go",
+        section="What may leave",
+        data_class=ADMIN,
+        help="Only to own office or leadership, with a recorded basis.",
+    )
+    names_basis: str = text("Basis for names", section="What may leave", data_class=ADMIN)
+    attributions: tuple[str, ...] = choices(
+        "Statements that may leave",
+        "attribution",
+        section="What may leave",
+        data_class=ADMIN,
+        help="By attribution flag. Background and off-record never leave.",
+    )
+    release_channels: tuple[str, ...] = choices(
+        "Release without a key",
+        "release_channel",
+        section="What may leave",
+        data_class=ADMIN,
+        more=True,
+    )
+    release_highest: str = choice(
+        "Highest sensitivity on such a release",
+        "level",
+        section="What may leave",
+        data_class=ADMIN,
+        more=True,
+    )
+    valid_from: Day | None = day(
+        "Valid from", section="Terms", sorted=True, required=True, data_class=ADMIN
+    )
+    valid_until: Day | None = day(
+        "Valid until", section="Terms", listed=True, sorted=True, required=True, data_class=ADMIN
+    )
+    keep_until: Day | None = day(
+        "Recipient keeps until", section="Terms", required=True, data_class=ADMIN
+    )
+    onward_sharing: str = choice(
+        "Onward sharing",
+        "onward_sharing",
+        default="prohibited",
+        section="Terms",
+        required=True,
+        data_class=ADMIN,
+    )
+    allow_classic: str = flag(
+        "Older keys allowed",
+        section="Terms",
+        data_class=ADMIN,
+        help="X25519 keys, for recipients whose age program is older than 1.3.",
+    )
+    ask: tuple[str, ...] = choices("What is asked of them", "ask", section="Terms", data_class=ADMIN)
+    ask_by: Day | None = day("By when", section="Terms", data_class=ADMIN)
+    contact_point: str = text(
+        "Contact point", section="Terms", data_class=DataClass.DUTY_CONTACT, help="Duty line, hours."
+    )
+    counting_unit: str = text("Counting unit", section="Terms", data_class=ADMIN, more=True)
+    coverage: str = text("Coverage and gaps", section="Terms", lines=2, data_class=ADMIN, more=True)
+    destruction: str = text("Destruction", section="Terms", data_class=ADMIN, more=True)
+    incident_hours: float | None = number(
+        "Report a breach within (hours)", section="Terms", minimum=1, data_class=ADMIN, more=True
+    )
+
+
+@part
+class Disclosed(Part):
+    """One record in a disclosure: as what it left, and how sensitive that was."""
+
+    record: str = link("Record", data_class=ADMIN)
+    kind: str = text("Type", data_class=ADMIN, listed=True)
+    outside: str = text("Code outside", data_class=ADMIN, listed=True)
+    level: str = choice("Level", "level", data_class=ADMIN, listed=True)
+    digest: str = text("Digest of the values", data_class=ADMIN)
+
+
+@part
+class Delivery(Part):
+    """One recipient's share in a disclosure: its number in sequence, and the receipt."""
+
+    partner: str = link("Partner", "partner", data_class=ADMIN, listed=True)
+    fingerprint: str = text("Fingerprint", data_class=ADMIN)
+    sequence: float | None = number("Number", data_class=ADMIN, listed=True)
+    since: float | None = number("First number", data_class=ADMIN)
+    previous: str = text("Hash of the manifest before", data_class=ADMIN)
+    receipt_state: str = choice("Receipt", "receipt_state", data_class=ADMIN, listed=True)
+    receipt_at: dt.datetime | None = moment("When", data_class=ADMIN, listed=True)
+
+
+@record
+class Disclosure(Record):
+    """What left, to whom, under what: the log that answers for every release."""
+
+    noun: ClassVar[str] = "disclosure"
+    code: ClassVar[str] = "DIS"
+    label: ClassVar[str] = "Disclosure"
+    plural: ClassVar[str] = "Outbox"
+    about: ClassVar[str] = "Everything that has left this vault, to whom and under which agreement."
+    heading: ClassVar[tuple[str, ...]] = ("title", "package")
+    dated: ClassVar[str] = "at"
+    sections: ClassVar[tuple[str, ...]] = ("Disclosure", "Content", "Delivery")
+
+    title: str = text("Title", section="Disclosure", listed=True, searched=True, data_class=ADMIN)
+    agreement: str = link("Agreement", "agreement", section="Disclosure", listed=True)
+    state: str = choice(
+        "State", "disclosure_state", section="Disclosure", listed=True, sorted=True, data_class=ADMIN
+    )
+    channel: str = choice(
+        "Channel", "channel", section="Disclosure", listed=True, data_class=ADMIN
+    )
+    at: dt.datetime | None = moment(
+        "When", section="Disclosure", listed=True, sorted=True, data_class=ADMIN
+    )
+    handed_by: str = text("Handed over by", section="Disclosure", data_class=ADMIN)
+    handed_to: str = text("Handed to", section="Disclosure", data_class=ADMIN)
+    level: str = choice("Sensitivity of what left", "level", section="Content", data_class=ADMIN)
+    keep_until: Day | None = day("Keep until", section="Content", data_class=ADMIN)
+    clauses: str = text("Clauses applied", section="Content", lines=3, data_class=ADMIN)
+    records: tuple[Disclosed, ...] = parts("Records", Disclosed, section="Content")
+    package: str = text("Package id", section="Delivery", data_class=ADMIN)
+    file_name: str = text("File", section="Delivery", data_class=ADMIN)
+    recipient_type: str = choice("Keys used", "recipient_type", section="Delivery", data_class=ADMIN)
+    epoch: str = text("Epoch", section="Delivery", data_class=ADMIN)
+    sequence: float | None = number("Number", section="Delivery", data_class=ADMIN)
+    manifest_hash: str = text("SHA-256 of the manifest", section="Delivery", data_class=ADMIN)
+    deliveries: tuple[Delivery, ...] = parts("Recipients", Delivery, section="Delivery")
+
+
+@record
+class Received(Record):
+    """A package that came in and was imported: from whom, under which terms, in what order."""
+
+    noun: ClassVar[str] = "received"
+    code: ClassVar[str] = "RCV"
+    label: ClassVar[str] = "Received package"
+    plural: ClassVar[str] = "Inbox"
+    about: ClassVar[str] = "Packages opened here: who sent them and what may be done with them."
+    heading: ClassVar[tuple[str, ...]] = ("title", "package")
+    dated: ClassVar[str] = "imported_at"
+    sections: ClassVar[tuple[str, ...]] = ("Package", "Terms", "Order")
+
+    title: str = text("Agreement", section="Package", listed=True, searched=True, data_class=ADMIN)
+    sender: str = link("From", "partner", section="Package", listed=True)
+    agreement_ref: str = text("Sender's reference", section="Package", data_class=ADMIN)
+    package: str = text("Package id", section="Package", data_class=ADMIN)
+    imported_at: dt.datetime | None = moment(
+        "Imported", section="Package", listed=True, sorted=True, data_class=ADMIN
+    )
+    counts: str = text("Contents", section="Package", listed=True, data_class=ADMIN)
+    level: str = choice("Sensitivity", "level", section="Terms", listed=True, data_class=ADMIN)
+    keep_until: Day | None = day(
+        "Keep until", section="Terms", listed=True, sorted=True, data_class=ADMIN
+    )
+    onward_sharing: str = choice(
+        "Onward sharing", "onward_sharing", section="Terms", data_class=ADMIN
+    )
+    asked: tuple[str, ...] = choices("Asked of us", "ask", section="Terms", data_class=ADMIN)
+    contact_point: str = text("Contact point", section="Terms", data_class=DataClass.DUTY_CONTACT)
+    fingerprint: str = text("Sender's fingerprint", section="Order", data_class=ADMIN)
+    epoch: str = text("Epoch", section="Order", data_class=ADMIN)
+    sequence: float | None = number("Number", section="Order", data_class=ADMIN)
+    since: float | None = number("First number", section="Order", data_class=ADMIN)
+    void: str = text("Numbers never sent", section="Order", data_class=ADMIN)
+    manifest_hash: str = text("SHA-256 of the manifest", section="Order", data_class=ADMIN)
+    previous: str = text("Hash of the manifest before", section="Order", data_class=ADMIN)
