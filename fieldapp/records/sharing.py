@@ -330,7 +330,7 @@ class Received(Record):
         "Imported", section="Package", listed=True, sorted=True, data_class=ADMIN
     )
     counts: str = text("Contents", section="Package", listed=True, data_class=ADMIN)
-    level: str = choice("Sensitivity", "level", section="Terms", listed=True, data_class=ADMIN)
+    level: str = choice("Level of the package", "level", section="Terms", listed=True, data_class=ADMIN)
     keep_until: Day | None = day(
         "Keep until", section="Terms", listed=True, sorted=True, data_class=ADMIN
     )
