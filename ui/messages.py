@@ -1,0 +1,98 @@
+"""The one message bar of the window: what went wrong and what to try; no modal boxes."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from fieldapp.errors import FieldappError
+
+OUR_BUG = "Something went wrong. Your file was not changed."
+QUIET_MS = 8000
+
+
+class Messages(QObject):
+    """Says one thing at a time in its `bar`, whose label is `message`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = QFrame(parent)
+        self.bar.setObjectName("message-bar")
+        self._label = QLabel()
+        self._label.setObjectName("message")
+        self._label.setAccessibleName("Message")
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._close = QToolButton()
+        self._close.setObjectName("action-dismiss")
+        self._close.setText("×")
+        self._close.setAccessibleName("Dismiss the message")
+        self._close.clicked.connect(self.clear)
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+        self.bar.hide()
+
+    def text(self) -> str:
+        """What it says now; "" when it is closed."""
+        return self._label.text()
+
+    def show(self, error: BaseException) -> None:
+        """Say an error: its sentence and its remedy, or that it is our fault."""
+        if isinstance(error, FieldappError):
+            self._say("error", " ".join(part for part in (str(error), error.remedy) if part), 0)
+        else:
+            log_bug(error)
+            self._say("error", OUR_BUG, 0)
+
+    def say(self, text: str) -> None:
+        """Confirm quietly; it goes by itself."""
+        self._say("quiet", text, QUIET_MS)
+
+    def clear(self) -> None:
+        """Close the bar."""
+        self._timer.stop()
+        self._label.clear()
+        self.bar.hide()
+
+    def _say(self, tone: str, text: str, lasts: int) -> None:
+        self.bar.setProperty("tone", tone)
+        self._label.setText(text)
+        self._label.setAccessibleDescription(text)
+        self._close.setVisible(tone == "error")
+        for each in (self.bar, self._label, self._close):
+            each.style().unpolish(each)
+            each.style().polish(each)
+        self.bar.show()
+        self._timer.stop()
+        if lasts:
+            self._timer.start(lasts)
+        QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
+
+
+def catch_the_rest(messages: Messages) -> None:
+    """Send what nobody caught to the bar, and never a traceback with values to a terminal."""
+
+    def caught(
+        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        messages.show(error)
+
+    sys.excepthook = caught
+
+
+def log_bug(error: BaseException) -> None:
+    """Log a fault of ours by its type and the lines it passed; never by its words or values."""
+    places = traceback.extract_tb(error.__traceback__)[-4:]
+    where = " < ".join(f"{place.name}:{place.lineno}" for place in reversed(places))
+    logging.getLogger("fieldapp").error("%s in %s", type(error).__name__, where)

@@ -1,0 +1,87 @@
+"""What a page is to the window: how it is listed, and what it may answer to.
+
+A page is any widget. The window asks it only for what it offers: each protocol here is one
+method, found by its name, so a page takes on as many as it needs and inherits nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import attrs
+from PySide6.QtWidgets import QWidget
+
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from fieldapp.store.store import Store
+
+
+@attrs.frozen
+class PageSpec:
+    """One entry of the navigation; `make` runs at the first visit."""
+
+    name: str
+    label: str
+    icon: str
+    make: Callable[[Session], QWidget]
+    badge: Callable[[Store], int] | None = None
+    group: str = ""
+    hidden: bool = False  # reached from elsewhere, not listed in the navigation
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """A page that holds unfinished edits."""
+
+    def keep(self) -> None:
+        """Keep unfinished edits as encrypted drafts; called before lock, must not ask."""
+
+
+@runtime_checkable
+class Levelled(Protocol):
+    """A page that knows how sensitive what it shows is; others count as Severe."""
+
+    def level(self) -> str:
+        """The level on screen now; "" where no content is."""
+
+
+@runtime_checkable
+class Takes(Protocol):
+    """A page that can be opened with something in hand (`Session.asked_page`)."""
+
+    def take(self, argument: object) -> None:
+        """Show this."""
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A page that shows one record."""
+
+    def open(self, record_id: str) -> None:
+        """Show the record with this id."""
+
+
+@runtime_checkable
+class Makes(Protocol):
+    """A page on which Ctrl+N means something."""
+
+    def new(self) -> None:
+        """Begin a new one."""
+
+
+@runtime_checkable
+class Finds(Protocol):
+    """A page with a search or filter of its own (Ctrl+F)."""
+
+    def find(self) -> None:
+        """Put the cursor in it."""
+
+
+@runtime_checkable
+class StepsBack(Protocol):
+    """A page with something to leave before it is left itself (Esc)."""
+
+    def back(self) -> bool:
+        """Step back once; False where there was nothing to leave."""
