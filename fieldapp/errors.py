@@ -18,3 +18,17 @@ class FieldappError(Exception):
 
     def __init__(self, sentence: str = "") -> None:
         super().__init__(sentence or self.sentence)
+
+
+class FullDiskError(FieldappError):
+    """A write met the end of the disk; what was there before is still there."""
+
+    sentence = "The disk is full, so this was not saved."
+    remedy = "Make some room on this disk, then try again. Nothing that was saved is lost."
+
+
+class UnwritableError(FieldappError):
+    """A file or folder cannot be written or read."""
+
+    sentence = "This place cannot be read or written."
+    remedy = "Choose another folder, or ask for the right to write in this one."

@@ -49,7 +49,9 @@ class Actor(Record):
     code: ClassVar[str] = "ACT"
     label: ClassVar[str] = "Actor"
     plural: ClassVar[str] = "Actors"
-    about: ClassVar[str] = "Forces, groups and units: who they are and how to reach an understanding."
+    about: ClassVar[str] = (
+        "Forces, groups and units: who they are and how to reach an understanding."
+    )
     heading: ClassVar[tuple[str, ...]] = ("name",)
     leaves: ClassVar[bool] = True
     sections: ClassVar[tuple[str, ...]] = (WHO, WHERE, DIALOGUE, ANALYSIS, HANDLING)
@@ -178,9 +180,7 @@ class Person(Record):
     influence: tuple[str, ...] = choices(
         "Role in influence", "influence_role", section=ANALYSIS, data_class=DataClass.ANALYSIS
     )
-    spoiler_of: str = text(
-        "Spoiler of", section=ANALYSIS, data_class=DataClass.ANALYSIS, more=True
-    )
+    spoiler_of: str = text("Spoiler of", section=ANALYSIS, data_class=DataClass.ANALYSIS, more=True)
     spoiler_until: Day | None = day(
         "Label ends", section=ANALYSIS, data_class=DataClass.ANALYSIS, more=True
     )
@@ -303,7 +303,5 @@ class Relation(Record):
     credibility: str = choice(
         "Credibility", "credibility", section="Grade", data_class=DataClass.ANALYSIS
     )
-    basis: str = text(
-        "What this rests on", section="Grade", lines=2, data_class=DataClass.ANALYSIS
-    )
+    basis: str = text("What this rests on", section="Grade", lines=2, data_class=DataClass.ANALYSIS)
     sources: tuple[str, ...] = links("Sources", "source", section="Grade")

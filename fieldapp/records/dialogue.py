@@ -75,7 +75,7 @@ def _place_is_an_area(meeting: Meeting) -> Iterator[Problem]:
 
 @record
 class Meeting(Record):
-    """A conversation with an armed actor: fact, words, reading and advice kept apart (domain 7.1)."""
+    """A conversation with an armed actor: fact, words, reading and advice apart (domain 7.1)."""
 
     noun: ClassVar[str] = "meeting"
     code: ClassVar[str] = "MTG"
@@ -87,7 +87,12 @@ class Meeting(Record):
     sealable: ClassVar[bool] = True
     leaves: ClassVar[bool] = True
     sections: ClassVar[tuple[str, ...]] = (MEETING, SAID, AGREED, NEXT, READING, HANDLING)
-    checks = (_meeting_has_company, _meeting_has_a_line, _off_record_holds_no_text, _place_is_an_area)
+    checks = (
+        _meeting_has_company,
+        _meeting_has_a_line,
+        _off_record_holds_no_text,
+        _place_is_an_area,
+    )
     owns: ClassVar[tuple[Owned, ...]] = (
         Owned(
             "commitments",
@@ -170,7 +175,11 @@ class Meeting(Record):
     to_be_told: str = text("Who must be told, by when", section=NEXT, more=True)
     incidents: tuple[str, ...] = links("Incidents raised", "incident", section=NEXT)
     how_raised: str = choice(
-        "How concerns were raised", "how_raised", section=NEXT, data_class=DataClass.EVENT, more=True
+        "How concerns were raised",
+        "how_raised",
+        section=NEXT,
+        data_class=DataClass.EVENT,
+        more=True,
     )
     source_exposable: str = flag(
         "Could a source be exposed by how it was raised?", section=NEXT, more=True
@@ -254,7 +263,9 @@ class Commitment(Record):
         data_class=DataClass.SAID,
     )
     kind: str = choice("Kind", "commitment_type", section="Promise", data_class=DataClass.EVENT)
-    by_actor: str = link("Actor", "actor", section="Promise", listed=True, data_class=DataClass.ROLE)
+    by_actor: str = link(
+        "Actor", "actor", section="Promise", listed=True, data_class=DataClass.ROLE
+    )
     by_person: str = link("Contact", "person", section="Promise", data_class=DataClass.IDENTITY)
     to_whom: str = text("To whom", section="Promise")
     meeting: str = link("Made at", "meeting", section="Promise")
@@ -286,9 +297,7 @@ class Commitment(Record):
         data_class=DataClass.ANALYSIS,
     )
     witnesses: str = text("Witnesses", section="Follow-up", data_class=DataClass.SOURCE_IDENTITY)
-    evidence: tuple[Evidence, ...] = parts(
-        "Evidence", Evidence, section="Follow-up", searched=True
-    )
+    evidence: tuple[Evidence, ...] = parts("Evidence", Evidence, section="Follow-up", searched=True)
 
 
 @record
@@ -304,9 +313,7 @@ class Action(Record):
     dated: ClassVar[str] = "due"
     sections: ClassVar[tuple[str, ...]] = ("Action", HANDLING)
 
-    what: str = text(
-        "What", section="Action", lines=2, listed=True, searched=True, required=True
-    )
+    what: str = text("What", section="Action", lines=2, listed=True, searched=True, required=True)
     owner: str = text("Owner", section="Action", listed=True, help="A function or initials.")
     due: Day | None = day("Due", section="Action", listed=True, sorted=True)
     status: str = choice(

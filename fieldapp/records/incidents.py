@@ -36,7 +36,7 @@ WHAT, WHEN, WHO, HARM, STORY, PROOF, AFTER, HANDLING = (
 )
 EVENT, COUNT = DataClass.EVENT, DataClass.COUNT
 
-# Acts of which only a stub is kept: that a concern exists, roughly where and when, who was told (R20).
+# Acts of which only a stub is kept: a concern exists, roughly where and when, who was told (R20).
 STUB_ACTS = frozenset({"sexual_violence", "gender_based_violence", "sexual_exploitation_abuse"})
 _NOT_ON_A_STUB = frozenset(
     {
@@ -124,8 +124,14 @@ def _closed_has_both_narratives(incident: Incident) -> Iterator[Problem]:
 def _stub_is_coarse(incident: Incident) -> Iterator[Problem]:
     if incident.act not in STUB_ACTS:
         return
-    if incident.place.admin_level > 1 or incident.place.latitude is not None or incident.place.heard:
-        yield Problem("place", "For this act keep no place finer than the state or province (ADM1).")
+    if (
+        incident.place.admin_level > 1
+        or incident.place.latitude is not None
+        or incident.place.heard
+    ):
+        yield Problem(
+            "place", "For this act keep no place finer than the state or province (ADM1)."
+        )
     if incident.happened and incident.happened.precision == "day":
         yield Problem("happened", "For this act keep the month or the year, not the day.")
 
@@ -138,7 +144,9 @@ class Incident(Record):
     code: ClassVar[str] = "INC"
     label: ClassVar[str] = "Incident"
     plural: ClassVar[str] = "Incidents"
-    about: ClassVar[str] = "Harm to civilians, as reported. Verification belongs to mandated bodies."
+    about: ClassVar[str] = (
+        "Harm to civilians, as reported. Verification belongs to mandated bodies."
+    )
     heading: ClassVar[tuple[str, ...]] = ("title", "act")
     dated: ClassVar[str] = "happened"
     sealable: ClassVar[bool] = True
@@ -283,7 +291,9 @@ class Incident(Record):
 
 def _credibility_1_needs_two(source: Source) -> Iterator[Problem]:
     if source.credibility == "1" and source.independent != "yes":
-        yield Problem("credibility", "Confirmed needs a second source that is independent of this one.")
+        yield Problem(
+            "credibility", "Confirmed needs a second source that is independent of this one."
+        )
 
 
 def _basis_is_recorded(source: Source) -> Iterator[Problem]:
@@ -369,9 +379,7 @@ class Source(Record):
         "Kinds to withhold from", "recipient_kind", section="Consent"
     )
     withhold_why: str = choice("Why withheld", "withholding_reason", section="Consent")
-    asked_on: Day | None = day(
-        "Asked on", section="Consent", data_class=DataClass.SOURCE_IDENTITY
-    )
+    asked_on: Day | None = day("Asked on", section="Consent", data_class=DataClass.SOURCE_IDENTITY)
     withdrawn_on: Day | None = day(
         "Withdrawn on", section="Consent", data_class=DataClass.SOURCE_IDENTITY
     )
@@ -383,9 +391,7 @@ class Source(Record):
         help="Shown only on asking. Leave empty if you can.",
     )
     contact: str = text("Contact", section="Identity", data_class=DataClass.PERSONAL_CONTACT)
-    told_where: str = text(
-        "Where told", section="Identity", data_class=DataClass.SOURCE_IDENTITY
-    )
+    told_where: str = text("Where told", section="Identity", data_class=DataClass.SOURCE_IDENTITY)
     told_on: Day | None = day("Told on", section="Identity", data_class=DataClass.SOURCE_IDENTITY)
     monitor: str = text("Collected by", section="Identity", data_class=DataClass.SOURCE_IDENTITY)
 

@@ -18,20 +18,6 @@ from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 
 T = TypeVar("T")
-_BUILDERS = (
-    fields.text,
-    fields.choice,
-    fields.choices,
-    fields.day,
-    fields.moment,
-    fields.number,
-    fields.flag,
-    fields.tally,
-    fields.place,
-    fields.link,
-    fields.links,
-    fields.parts,
-)
 ADMINISTRATIVE = DataClass.ADMINISTRATIVE
 
 
@@ -70,13 +56,13 @@ class Owned:
     starts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=_BUILDERS)
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a class a record type: frozen, by keyword only, with no value in its repr."""
     return attrs.frozen(kw_only=True)(cls)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=_BUILDERS)
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def part(cls: type[T]) -> type[T]:
     """Make a class a part: a row that lives and dies with its record."""
     return attrs.frozen(kw_only=True)(cls)
@@ -166,6 +152,7 @@ class Record:
     superseded_by: str = attrs.field(default="", repr=False)
     received_from: str = attrs.field(default="", repr=False)
     retracted: bool = attrs.field(default=False, repr=False)
+    deleted_at: dt.datetime | None = attrs.field(default=None, repr=False)
 
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
@@ -178,19 +165,20 @@ class Record:
         return {each.name: each for each in _fields(cls)}[name]
 
     @classmethod
-    def hidden(cls, values: Self) -> frozenset[str]:
+    def hidden(cls, values: Self) -> frozenset[str]:  # noqa: ARG003  # types that override need it
         """Fields that a record like this must not hold, such as a narrative on a stub (R20)."""
         return frozenset()
 
 
 # Columns that the store keeps beside the declared ones.
 KEPT = tuple(
-    each.name for each in attrs.fields(Record) if fields.SPEC not in each.metadata
+    each.name
+    for each in attrs.fields(Record)  # type: ignore[arg-type]  # `record` made it an attrs class
+    if fields.SPEC not in each.metadata
 )
 
 
-@cache
-def _fields(cls: type[Any]) -> tuple[Field, ...]:
+def _declared(cls: Any) -> tuple[Field, ...]:
     own = fields_of(cls)
     if not issubclass(cls, Record) or cls is Record:
         return own
@@ -199,6 +187,15 @@ def _fields(cls: type[Any]) -> tuple[Field, ...]:
     mine = tuple(each for each in own if each.name not in common)
     rest = tuple(each for each in own if each.name in common and each.name != "ref")
     return ref + mine + rest
+
+
+# Declarations do not change while the app runs, and every save and every row asks for them.
+_fields: Callable[[Any], tuple[Field, ...]] = cache(_declared)
+
+
+def evolve(record: T, **values: Any) -> T:
+    """A copy of a frozen record or row with some values changed."""
+    return attrs.evolve(record, **values)  # type: ignore[misc]  # `record` made it an attrs class
 
 
 def linked_ids(holder: Record | Part) -> Iterator[tuple[str, str]]:

@@ -233,10 +233,15 @@ class Agreement(Record):
         data_class=ADMIN,
         help="X25519 keys, for recipients whose age program is older than 1.3.",
     )
-    ask: tuple[str, ...] = choices("What is asked of them", "ask", section="Terms", data_class=ADMIN)
+    ask: tuple[str, ...] = choices(
+        "What is asked of them", "ask", section="Terms", data_class=ADMIN
+    )
     ask_by: Day | None = day("By when", section="Terms", data_class=ADMIN)
     contact_point: str = text(
-        "Contact point", section="Terms", data_class=DataClass.DUTY_CONTACT, help="Duty line, hours."
+        "Contact point",
+        section="Terms",
+        data_class=DataClass.DUTY_CONTACT,
+        help="Duty line, hours.",
     )
     counting_unit: str = text("Counting unit", section="Terms", data_class=ADMIN, more=True)
     coverage: str = text("Coverage and gaps", section="Terms", lines=2, data_class=ADMIN, more=True)
@@ -286,11 +291,14 @@ class Disclosure(Record):
     title: str = text("Title", section="Disclosure", listed=True, searched=True, data_class=ADMIN)
     agreement: str = link("Agreement", "agreement", section="Disclosure", listed=True)
     state: str = choice(
-        "State", "disclosure_state", section="Disclosure", listed=True, sorted=True, data_class=ADMIN
+        "State",
+        "disclosure_state",
+        section="Disclosure",
+        listed=True,
+        sorted=True,
+        data_class=ADMIN,
     )
-    channel: str = choice(
-        "Channel", "channel", section="Disclosure", listed=True, data_class=ADMIN
-    )
+    channel: str = choice("Channel", "channel", section="Disclosure", listed=True, data_class=ADMIN)
     at: dt.datetime | None = moment(
         "When", section="Disclosure", listed=True, sorted=True, data_class=ADMIN
     )
@@ -302,7 +310,9 @@ class Disclosure(Record):
     records: tuple[Disclosed, ...] = parts("Records", Disclosed, section="Content")
     package: str = text("Package id", section="Delivery", data_class=ADMIN)
     file_name: str = text("File", section="Delivery", data_class=ADMIN)
-    recipient_type: str = choice("Keys used", "recipient_type", section="Delivery", data_class=ADMIN)
+    recipient_type: str = choice(
+        "Keys used", "recipient_type", section="Delivery", data_class=ADMIN
+    )
     epoch: str = text("Epoch", section="Delivery", data_class=ADMIN)
     sequence: float | None = number("Number", section="Delivery", data_class=ADMIN)
     manifest_hash: str = text("SHA-256 of the manifest", section="Delivery", data_class=ADMIN)
@@ -330,7 +340,9 @@ class Received(Record):
         "Imported", section="Package", listed=True, sorted=True, data_class=ADMIN
     )
     counts: str = text("Contents", section="Package", listed=True, data_class=ADMIN)
-    level: str = choice("Level of the package", "level", section="Terms", listed=True, data_class=ADMIN)
+    level: str = choice(
+        "Level of the package", "level", section="Terms", listed=True, data_class=ADMIN
+    )
     keep_until: Day | None = day(
         "Keep until", section="Terms", listed=True, sorted=True, data_class=ADMIN
     )

@@ -118,7 +118,9 @@ def _place(plain: Mapping[str, Any]) -> Place:
     place = Place(path=path, **rest)
     for value, limit in ((place.latitude, 90), (place.longitude, 180)):
         if value is not None and not -limit <= value <= limit:
-            raise NotAValueError("Coordinates are decimal degrees: latitude -90 to 90, longitude -180 to 180.")
+            raise NotAValueError(
+                "Coordinates are decimal degrees: latitude -90 to 90, longitude -180 to 180."
+            )
     return place
 
 
@@ -140,7 +142,12 @@ _EMPTY: tuple[Plain, ...] = (None, "", [])
 
 def is_empty(value: Any) -> bool:
     """Whether a field holds nothing."""
-    return value is None or value == "" or value == () or (not value and not isinstance(value, (int, float)))
+    return (
+        value is None
+        or value == ""
+        or value == ()
+        or (not value and not isinstance(value, (int, float)))
+    )
 
 
 def record_to_plain(record: Record) -> dict[str, Plain]:

@@ -1,0 +1,124 @@
+"""Records to table rows and back: one column a field, plain text where a list must sort."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from fieldapp.records.fields import Field, Kind
+from fieldapp.records.record import KEPT, Part, Record
+from fieldapp.records.values import from_plain, in_words, is_empty, to_plain
+from fieldapp.vocab.folding import words
+
+# Kinds whose column holds JSON; all others hold a text or a number that sorts as it should.
+_JSON = frozenset({Kind.CHOICES, Kind.TALLY, Kind.PLACE, Kind.LINKS, Kind.PARTS})
+_TIMES = frozenset({"created_at", "edited_at", "finished_at", "sealed_at", "deleted_at"})
+_FLAGS = frozenset({"draft", "retracted"})
+
+Column = str | int | float | None
+
+
+def to_column(field: Field, value: Any) -> Column:
+    """One value as its column holds it; NULL stands for the field's default."""
+    if is_empty(value):
+        return None if is_empty(field.default) else ""
+    if field.spec.kind is Kind.MOMENT:
+        return time_column(value)
+    plain = to_plain(field, value)
+    if field.spec.kind in _JSON:
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    column: Column = plain
+    return column
+
+
+def from_column(field: Field, column: Column) -> Any:
+    """A value from its column; NULL is the default, as in a column added to an older vault."""
+    kind = field.spec.kind
+    if column is None:
+        return field.default
+    if kind is Kind.MOMENT:
+        return column_time(str(column))
+    return from_plain(field, json.loads(str(column)) if kind in _JSON else column)
+
+
+def time_column(value: dt.datetime) -> str:
+    """UTC first, so that text sorts as time; then the offset that it was written with."""
+    offset = value.strftime("%z")
+    return f"{value.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}Z{offset[:3]}:{offset[3:5]}"
+
+
+def column_time(column: str) -> dt.datetime:
+    """The aware time that `time_column` wrote."""
+    moment = dt.datetime.fromisoformat(column[:19] + "+00:00")
+    hours, minutes = int(column[20:23]), int(column[20] + column[24:26])
+    return moment.astimezone(dt.timezone(dt.timedelta(hours=hours, minutes=minutes)))
+
+
+def to_row(record: Record) -> dict[str, Column]:
+    """All columns of a record."""
+    row = {each.name: to_column(each, getattr(record, each.name)) for each in record.fields()}
+    for name in KEPT:
+        value = getattr(record, name)
+        if name in _TIMES:
+            value = time_column(value) if value else None
+        row[name] = int(value) if name in _FLAGS else value
+    return row
+
+
+def from_row(kind: type[Record], row: Mapping[str, Column]) -> Record:
+    """A record from its row; columns that this version does not know are left alone."""
+    values: dict[str, Any] = {
+        each.name: from_column(each, row[each.name]) for each in kind.fields() if each.name in row
+    }
+    for name in KEPT:
+        column = row.get(name)
+        if name in _TIMES:
+            values[name] = column_time(str(column)) if column else None
+        elif name in _FLAGS:
+            values[name] = bool(column)
+        else:
+            values[name] = column or ""
+    return kind(**values)
+
+
+def title_of(record: Record) -> str:
+    """The first heading field that is not empty, as one line; else the reference."""
+    for name in type(record).heading:
+        if said := in_words(record.field(name), getattr(record, name)):
+            return " ".join(said.split())[:200]
+    return record.ref
+
+
+def search_body(record: Record) -> str:
+    """The folded words of the searched fields and rows, and the reference."""
+    return " ".join(words(" ".join((record.ref, *_searched(record)))))
+
+
+def _searched(holder: Record | Part) -> list[str]:
+    found: list[str] = []
+    for each in searched_fields(type(holder)):
+        value = getattr(holder, each.name)
+        if each.spec.kind is Kind.PARTS:
+            for row in value:
+                found.extend(_searched(row))
+        elif value:
+            found.append(in_words(each, value))
+    return found
+
+
+def searched_fields(cls: type[Any]) -> tuple[Field, ...]:
+    """The fields whose words are searched."""
+    fields: tuple[Field, ...] = cls.fields()
+    return tuple(each for each in fields if each.spec.searched)
+
+
+def changed_fields(before: Record, after: Record) -> list[Field]:
+    """The declared fields that differ."""
+    return [e for e in after.fields() if getattr(before, e.name) != getattr(after, e.name)]
+
+
+def same_facts(before: Record, after: Record, handling: frozenset[str]) -> bool:
+    """Whether two versions differ in handling facts only."""
+    return all(field.name in handling for field in changed_fields(before, after))

@@ -1,0 +1,182 @@
+"""Tables made from the declarations: one column a field, indexes, and the seal as a trigger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from fieldapp.records.fields import Kind
+from fieldapp.records.record import KEPT, Record
+from fieldapp.store.rows import searched_fields
+
+# Facts about handling that may still change on a sealed record (design 4).
+HANDLING = frozenset({"review_on", "sensitivity", "sensitivity_reason"})
+
+_SHARED: tuple[str, ...] = (
+    """
+    CREATE TABLE IF NOT EXISTS records (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      ref TEXT NOT NULL UNIQUE,
+      title TEXT NOT NULL,
+      level TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS links (
+      seq INTEGER NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS links_of ON links (seq)
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS links_to ON links (target, field)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS history (
+      stamp TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL, value TEXT,
+      at TEXT NOT NULL, author TEXT NOT NULL, why TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS history_of ON history (record, stamp)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS drafts (
+      form TEXT PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL, at TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS tombstones (
+      id TEXT PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, at TEXT NOT NULL,
+      why TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, number INTEGER NOT NULL)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS places (
+      pcode TEXT NOT NULL, country TEXT NOT NULL, level INTEGER NOT NULL, name TEXT NOT NULL,
+      parent TEXT NOT NULL, folded TEXT NOT NULL, version TEXT NOT NULL,
+      PRIMARY KEY (pcode, country)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS places_folded ON places (folded)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS search_text (
+      seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
+      kind, body, content='search_text', content_rowid='seq', prefix='1 2 3',
+      tokenize='unicode61 remove_diacritics 0'
+    )
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS search_added AFTER INSERT ON search_text BEGIN
+      INSERT INTO search(rowid, kind, body) VALUES (new.seq, new.kind, new.body);
+    END
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS search_removed AFTER DELETE ON search_text BEGIN
+      INSERT INTO search(search, rowid, kind, body) VALUES ('delete', old.seq, old.kind, old.body);
+    END
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS search_changed AFTER UPDATE OF body ON search_text BEGIN
+      INSERT INTO search(search, rowid, kind, body) VALUES ('delete', old.seq, old.kind, old.body);
+      INSERT INTO search(rowid, kind, body) VALUES (new.seq, new.kind, new.body);
+    END
+    """,
+)
+
+
+def fingerprint(types: Sequence[type[Record]]) -> str:
+    """Changes when any declaration changes what the tables must be."""
+    shape = [
+        (kind.noun, [(e.name, e.spec.kind, e.spec.sorted) for e in kind.fields()], KEPT)
+        for kind in types
+    ]
+    return hashlib.sha256(json.dumps([shape, _SHARED]).encode()).hexdigest()
+
+
+def make_shared(db: Database) -> None:
+    """The tables that all record types share; harmless when they are there."""
+    for statement in _SHARED:
+        db.execute(statement)
+
+
+def make_table(db: Database, kind: type[Record]) -> None:
+    """Make or extend the table of one record type; no column is ever taken away here."""
+    table = quoted(kind.noun)
+    columns = [f"{quoted(each.name)} {_sql_type(each.spec.kind)}" for each in kind.fields()]
+    kept = [
+        f"{quoted(name)} {'INTEGER' if name in ('draft', 'retracted') else 'TEXT'}" for name in KEPT
+    ]
+    db.execute(
+        f"CREATE TABLE IF NOT EXISTS {table} "
+        f"(seq INTEGER PRIMARY KEY REFERENCES records (seq), {', '.join(columns + kept)})"
+    )
+    there = {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
+    for column in columns + kept:
+        if column.split('"')[1] not in there:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for each in kind.fields():
+        if each.spec.sorted:
+            name = quoted(f"{kind.noun}_by_{each.name}")
+            db.execute(
+                f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({quoted(each.name)}) "
+                "WHERE deleted_at IS NULL"
+            )
+    db.execute(
+        f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_here')} ON {table} (seq) "
+        "WHERE deleted_at IS NULL"
+    )
+    _make_seal(db, kind)
+
+
+def _make_seal(db: Database, kind: type[Record]) -> None:
+    """A sealed record's facts cannot be changed, not even by a mistake of ours."""
+    name = quoted(f"{kind.noun}_sealed")
+    db.execute(f"DROP TRIGGER IF EXISTS {name}")
+    if not kind.sealable:
+        return
+    facts = [quoted(each.name) for each in kind.fields() if each.name not in HANDLING]
+    differs = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in facts)
+    db.execute(
+        f"CREATE TRIGGER {name} BEFORE UPDATE ON {quoted(kind.noun)} "
+        f"WHEN OLD.sealed_at IS NOT NULL AND ({differs} OR NEW.sealed_at IS NOT OLD.sealed_at) "
+        "BEGIN SELECT RAISE(ABORT, 'sealed'); END"
+    )
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier. Names come from declarations, never from a user."""
+    if not name.isidentifier():
+        raise ValueError("a declared name must be an identifier")
+    return f'"{name}"'
+
+
+def _sql_type(kind: Kind) -> str:
+    return "NUMERIC" if kind is Kind.NUMBER else "TEXT"
+
+
+def searched_shape(kind: type[Record]) -> str:
+    """Changes when other fields of this type are searched, so that its index is made anew."""
+    return json.dumps(
+        [
+            (each.name, [part.name for part in searched_fields(each.spec.part)])
+            if each.spec.part
+            else each.name
+            for each in searched_fields(kind)
+        ]
+    )

@@ -1,0 +1,223 @@
+"""One record into its table and everything that hangs on it: links, words, history, reference."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from sqlite_utils import Database
+
+from fieldapp.records.record import Record, evolve, linked_ids, new_id
+from fieldapp.store import history, search
+from fieldapp.store.lists import Row
+from fieldapp.store.rows import from_row, search_body, time_column, title_of, to_row
+from fieldapp.store.schema import quoted
+
+_BATCH = 500
+
+
+class Writer:
+    """Reads and writes single records; each write happens inside the caller's transaction."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: history.Clock,
+        now: Callable[[], dt.datetime],
+        level_of: Callable[[Record], str],
+        device: str,
+    ) -> None:
+        """Work on one open database."""
+        self._db, self._clock, self._now = db, clock, now
+        self._level_of, self._device = level_of, device
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def read_many(
+        self, kinds: Mapping[str, type[Record]], ids: Collection[str]
+    ) -> dict[str, Record]:
+        """Records of any type by id."""
+        wanted, found = list(ids), dict[str, Record]()
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            heads = self._db.conn.execute(
+                f"SELECT seq, kind FROM records WHERE id IN ({marks})", batch
+            ).fetchall()
+            for noun in {noun for _, noun in heads} & set(kinds):
+                seqs = [seq for seq, kind in heads if kind == noun]
+                found.update((r.id, r) for r in self.read_seqs(kinds[noun], seqs))
+        return found
+
+    def read_seqs(self, kind: type[Record], seqs: Sequence[int]) -> list[Record]:
+        """Records of one type in the order of these sequence numbers."""
+        marks = ",".join("?" * len(seqs))
+        cursor = self._db.conn.execute(
+            f"SELECT t.* FROM {quoted(kind.noun)} t WHERE t.seq IN ({marks})",
+            list(seqs),
+        )
+        names = [column[0] for column in cursor.description]
+        rows = {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
+        return [from_row(kind, rows[seq]) for seq in seqs if seq in rows]
+
+    def heads(self, kinds: Mapping[str, type[Record]], seqs: Sequence[int]) -> list[Row]:
+        """Lines for records of mixed types, in the order given, without cells."""
+        found: dict[int, Row] = {}
+        for start in range(0, len(seqs), _BATCH):
+            batch = list(seqs[start : start + _BATCH])
+            marks = ",".join("?" * len(batch))
+            for row in self._db.conn.execute(
+                f"SELECT seq, id, kind, ref, title, level FROM records WHERE seq IN ({marks})",
+                batch,
+            ):
+                if row[2] in kinds:
+                    found[row[0]] = Row(*row)
+        return [found[seq] for seq in seqs if seq in found]
+
+    def finished_before(self, kind: type[Record], moment: dt.datetime) -> list[str]:
+        """Ids of finished, unsealed records that were finished before a moment."""
+        rows = self._db.conn.execute(
+            f"SELECT r.id FROM {quoted(kind.noun)} t JOIN records r ON r.seq = t.seq "
+            "WHERE t.finished_at < ? AND t.sealed_at IS NULL AND t.draft = 0 "
+            "AND t.deleted_at IS NULL AND coalesce(t.received_from, '') = ''",
+            [time_column(moment.astimezone(dt.UTC))],
+        )
+        return [row[0] for row in rows]
+
+    # -- writing ---------------------------------------------------------------------------
+
+    def put(
+        self, record: Record, before: Record | None, station: str, author: str, why: str
+    ) -> Record:
+        """Write one version; give a new record its reference, author and time."""
+        now = self._now()
+        if before is None:
+            record = evolve(
+                record,
+                ref=record.ref
+                if record.received_from and record.ref
+                else self._reference(record, station),
+                created_at=record.created_at or now,
+                created_by=record.created_by or author,
+            )
+        record = evolve(record, edited_at=now, edited_by=author)
+        seq = self._head(record, before)
+        self._row(record, seq)
+        self._links(record, seq, before)
+        self._words(record, seq, before)
+        at = time_column(now)
+        if before is None:
+            history.begun(self._db, self._clock, record, author, at, why)
+        else:
+            history.edited(self._db, self._clock, before, record, author, at, why)
+            if why:
+                history.noted(self._db, self._clock, record.id, why, author, at, "")
+        if record.supersedes and before is None:
+            self._superseded(record)
+        return record
+
+    def _head(self, record: Record, before: Record | None) -> int:
+        title, level = title_of(record), self._level_of(record)
+        if before is None:
+            cursor = self._db.conn.execute(
+                "INSERT INTO records (id, kind, ref, title, level) VALUES (?, ?, ?, ?, ?)",
+                [record.id, record.noun, record.ref, title, level],
+            )
+            return int(cursor.lastrowid or 0)
+        seq = self._seq(record.id)
+        self._db.conn.execute(
+            "UPDATE records SET title = ?, level = ? WHERE seq = ?", [title, level, seq]
+        )
+        return seq
+
+    def _seq(self, record_id: str) -> int:
+        row = self._db.conn.execute("SELECT seq FROM records WHERE id = ?", [record_id]).fetchone()
+        return int(row[0])
+
+    def _row(self, record: Record, seq: int) -> None:
+        row = {"seq": seq, **to_row(record)}
+        names = ", ".join(quoted(name) for name in row)
+        marks = ", ".join("?" * len(row))
+        updates = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in row)
+        self._db.conn.execute(
+            f"INSERT INTO {quoted(record.noun)} ({names}) VALUES ({marks}) "
+            f"ON CONFLICT (seq) DO UPDATE SET {updates}",
+            list(row.values()),
+        )
+
+    def _links(self, record: Record, seq: int, before: Record | None) -> None:
+        links = [] if record.deleted_at else list(linked_ids(record))
+        if before is not None:
+            old = [] if before.deleted_at else list(linked_ids(before))
+            if links == old:
+                return
+            self._db.conn.execute("DELETE FROM links WHERE seq = ?", [seq])
+        self._db.conn.executemany(
+            "INSERT INTO links (seq, field, target) VALUES (?, ?, ?)",
+            [(seq, field, target) for field, target in links],
+        )
+
+    def _words(self, record: Record, seq: int, before: Record | None) -> None:
+        body = search_body(record)
+        if record.deleted_at:
+            self._db.conn.execute("DELETE FROM search_text WHERE seq = ?", [seq])
+        elif before is None or before.deleted_at:
+            self._db.conn.execute(
+                "INSERT INTO search_text (seq, kind, body) VALUES (?, ?, ?)",
+                [seq, record.noun, body],
+            )
+        elif body != search_body(before):
+            self._db.conn.execute("UPDATE search_text SET body = ? WHERE seq = ?", [body, seq])
+
+    def _reference(self, record: Record, station: str) -> str:
+        """`<station>-<type>-<yy>-<device><seq>`; names no person and no place, gaps can be seen."""
+        name = f"{station}-{record.code}-{self._now():%y}-{self._device}"
+        row = self._db.conn.execute(
+            "INSERT INTO counters (name, number) VALUES (?, 1) "
+            "ON CONFLICT (name) DO UPDATE SET number = number + 1 RETURNING number",
+            [name],
+        ).fetchone()
+        return f"{name}{row[0]:04d}"
+
+    def _superseded(self, record: Record) -> None:
+        seq = self._seq(record.supersedes)
+        self._db.conn.execute(
+            f"UPDATE {quoted(record.noun)} SET superseded_by = ? WHERE seq = ?", [record.id, seq]
+        )
+
+    def successor(self, record: Record) -> Record:
+        """A draft with the same facts under a new id, which names what it replaces."""
+        return evolve(
+            record,
+            id=new_id(),
+            ref="",
+            supersedes=record.id,
+            draft=True,
+            created_at=None,
+            created_by="",
+            finished_at=None,
+            sealed_at=None,
+            received_from="",
+            superseded_by="",
+        )
+
+    def purge(self, record: Record, why: str) -> None:
+        """Remove every trace of a record but its tombstone."""
+        connection, seq = self._db.conn, self._seq(record.id)
+        for sql, value in (
+            ("DELETE FROM search_text WHERE seq = ?", seq),
+            ("DELETE FROM links WHERE seq = ?", seq),
+            (f"DELETE FROM {quoted(record.noun)} WHERE seq = ?", seq),
+            ("DELETE FROM records WHERE seq = ?", seq),
+            ("DELETE FROM history WHERE record = ?", record.id),
+            ("DELETE FROM links WHERE target = ?", record.id),
+        ):
+            connection.execute(sql, [value])
+        connection.execute(
+            "DELETE FROM drafts WHERE instr(body, ?) > 0 OR form = ?", [record.id, record.id]
+        )
+        connection.execute(
+            "INSERT INTO tombstones (id, kind, ref, at, why) VALUES (?, ?, ?, ?, ?)",
+            [record.id, record.noun, record.ref, time_column(self._now()), why],
+        )
+        search.optimize(self._db)
