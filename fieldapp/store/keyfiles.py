@@ -8,6 +8,7 @@ from pathlib import Path
 from fieldapp.crypto import keyslots
 from fieldapp.errors import FullDiskError, UnwritableError
 
+_MOST_BYTES = 64 * 1024
 NAMES = ("keys.json", "keys.copy.json")
 
 
@@ -17,7 +18,7 @@ def read_key_file(folder: Path) -> keyslots.Keys:
     for name in NAMES:
         try:
             with (folder / name).open("rb") as file:
-                return keyslots.read_keys(file.read(keyslots.MOST_BYTES + 1))
+                return keyslots.read_keys(file.read(_MOST_BYTES + 1))
         except (OSError, keyslots.DamagedKeysError):
             continue
         except keyslots.NewerKeysError as error:

@@ -10,7 +10,7 @@ from typing import Any
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import KEPT, Part, Record
 from fieldapp.records.values import from_plain, in_words, is_empty, to_plain
-from fieldapp.vocab.folding import words
+from fieldapp.vocab.folding import bare, words
 
 # Kinds whose column holds JSON; all others hold a text or a number that sorts as it should.
 _JSON = frozenset({Kind.CHOICES, Kind.TALLY, Kind.PLACE, Kind.LINKS, Kind.PARTS})
@@ -93,7 +93,8 @@ def title_of(record: Record) -> str:
 
 def search_body(record: Record) -> str:
     """The folded words of the searched fields and rows, and the reference."""
-    return " ".join(words(" ".join((record.ref, *_searched(record)))))
+    found = words(" ".join((record.ref, *_searched(record))))
+    return " ".join([*found, *(bare(word) for word in found if bare(word) != word)])
 
 
 def _searched(holder: Record | Part) -> list[str]:

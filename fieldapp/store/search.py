@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from fieldapp.vocab.folding import bare
 from fieldapp.vocab.folding import words as folded_words
 
 RANKED_OVER = 2000  # ranking looks at the newest so many matches
@@ -13,12 +14,16 @@ RANKED_OVER = 2000  # ranking looks at the newest so many matches
 
 def match(words: str, kinds: Sequence[str] = ()) -> str:
     """An FTS5 query for records with words that begin like these; a kind is a token in it."""
-    terms = " ".join(f'"{word}"*' for word in folded_words(words))
+    terms = " ".join(_term(word) for word in folded_words(words))
     # A text without any word, such as a lone quote, matches nothing.
     query = f"body : ({terms})" if terms else 'body : ("\ue000")'
     if kinds:
         query = f"kind : ({' OR '.join(f'{chr(34)}{kind}{chr(34)}' for kind in kinds)}) AND {query}"
     return query
+
+
+def _term(word: str) -> str:
+    return f'"{word}"*' if bare(word) == word else f'("{word}"* OR "{bare(word)}"*)'
 
 
 def newest(db: Database, words: str, kinds: Sequence[str], limit: int) -> list[int]:

@@ -30,6 +30,7 @@ class Writer:
         """Work on one open database."""
         self._db, self._clock, self._now = db, clock, now
         self._level_of, self._device = level_of, device
+        self._upserts: dict[str, str] = {}  # by noun: a hundred columns are dear to spell each time
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -136,14 +137,9 @@ class Writer:
 
     def _row(self, record: Record, seq: int) -> None:
         row = {"seq": seq, **to_row(record)}
-        names = ", ".join(quoted(name) for name in row)
-        marks = ", ".join("?" * len(row))
-        updates = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in row)
-        self._db.conn.execute(
-            f"INSERT INTO {quoted(record.noun)} ({names}) VALUES ({marks}) "
-            f"ON CONFLICT (seq) DO UPDATE SET {updates}",
-            list(row.values()),
-        )
+        if record.noun not in self._upserts:
+            self._upserts[record.noun] = _upsert(record.noun, list(row))
+        self._db.conn.execute(self._upserts[record.noun], list(row.values()))
 
     def _links(self, record: Record, seq: int, before: Record | None) -> None:
         links = [] if record.deleted_at else list(linked_ids(record))
@@ -221,3 +217,13 @@ class Writer:
             [record.id, record.noun, record.ref, time_column(self._now()), why],
         )
         search.optimize(self._db)
+
+
+def _upsert(noun: str, columns: Sequence[str]) -> str:
+    names = ", ".join(map(quoted, columns))
+    marks = ", ".join("?" * len(columns))
+    updates = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in columns)
+    return (
+        f"INSERT INTO {quoted(noun)} ({names}) VALUES ({marks}) "
+        f"ON CONFLICT (seq) DO UPDATE SET {updates}"
+    )

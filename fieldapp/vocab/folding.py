@@ -48,6 +48,15 @@ def fold(text: str) -> str:
     return "".join(map(_folded, unicodedata.normalize("NFKC", text)))
 
 
+# The Arabic article, alone or after a particle, as it begins a folded word.
+_ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)(?=\w{2})")
+
+
+def bare(word: str) -> str:
+    """A folded word without the Arabic article that it begins with, so that both are found."""
+    return _ARTICLE.sub("", word, count=1) if _ARTICLE.match(word) else word
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     return _WORD.findall(fold(text))
