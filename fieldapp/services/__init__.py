@@ -1,0 +1,1 @@
+"""What the app does with records: sharing, packages, printing, tables. No window, no SQL."""

@@ -1,0 +1,1 @@
+"""What may leave, to whom, and by which rule: one decision function and the checks around it."""
