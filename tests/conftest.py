@@ -50,7 +50,11 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeVault:
     with Vault.open(folder, key) as vault:
         Store(vault).save(
             Station(
-                station_code="SDN", name="El Fasher", officer="AB", country="SDN", utc_offset="+02:00"
+                station_code="SDN",
+                name="El Fasher",
+                officer="AB",
+                country="SDN",
+                utc_offset="+02:00",
             )
         )
     return MadeVault(folder, key, recovery_key)

@@ -14,7 +14,7 @@ RANKED_OVER = 2000  # ranking looks at the newest so many matches
 
 def match(words: str, kinds: Sequence[str] = ()) -> str:
     """An FTS5 query for records with words that begin like these; a kind is a token in it."""
-    terms = " ".join(_term(word) for word in folded_words(words))
+    terms = " AND ".join(_term(word) for word in folded_words(words))
     # A text without any word, such as a lone quote, matches nothing.
     query = f"body : ({terms})" if terms else 'body : ("\ue000")'
     if kinds:
