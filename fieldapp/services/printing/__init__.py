@@ -1,0 +1,1 @@
+"""Paper: a record, or what an agreement released, as a PDF for people."""

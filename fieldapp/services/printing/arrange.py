@@ -1,0 +1,190 @@
+"""Any record arranged for paper by its declaration: its sections, its rows, its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from fieldapp.records.fields import Field, Kind
+from fieldapp.records.record import Owned, Part, Record
+from fieldapp.records.values import in_words, is_empty, label_of
+from fieldapp.services.printing.sheet import (
+    Block,
+    Fact,
+    Note,
+    Prose,
+    Quotes,
+    Rows,
+    Section,
+    Tone,
+    widths,
+)
+from fieldapp.vocab.handling import Attribution, DataClass
+from fieldapp.vocab.vocabulary import vocabulary
+
+_TONES = {
+    DataClass.SAID: Tone.SAID,
+    DataClass.ANALYSIS: Tone.ANALYSIS,
+    DataClass.SHAREABLE_TEXT: Tone.SHAREABLE,
+}
+_ELSEWHERE = frozenset({"ref", "sensitivity", "marking"})  # they stand around the text
+OFF_RECORD = "Off record: that it was said is kept, its content is not."
+
+
+@attrs.frozen
+class Shown:
+    """What one paper may show of a record: its values by field, and rows of records it owns."""
+
+    kind: type[Record]
+    values: Mapping[str, Any] = attrs.field(repr=False)
+    owned: tuple[tuple[Owned, tuple[Mapping[str, Any], ...], type[Record]], ...] = attrs.field(
+        default=(), repr=False
+    )
+    title_of: Callable[[str], str] = attrs.field(default=str, repr=False)
+    speakers: bool = True  # whether one who is not on record may stand beside the words
+    title_field: str = ""
+
+    @property
+    def usual(self) -> str:
+        """The attribution of the whole, which a row without one of its own inherits."""
+        return str(self.values.get("attribution", ""))
+
+
+def flag_of(row: Any, usual: str) -> Attribution:
+    """The attribution that holds for one row: its own, else the whole's, else background (R13)."""
+    own = row.get("attribution", "") if isinstance(row, Mapping) else row.attribution
+    return Attribution.of(own or usual)
+
+
+def is_said(part: type[Part]) -> bool:
+    """Whether rows of this part are words with an attribution of their own."""
+    return any(each.name == "attribution" for each in part.fields())
+
+
+def sections(shown: Shown) -> tuple[Section, ...]:
+    """The sections of a record in the order of its form, empty ones left out."""
+    fields = [
+        each
+        for each in shown.kind.fields()
+        if each.name not in _ELSEWHERE and each.name != shown.title_field
+    ]
+    headings = dict.fromkeys((*shown.kind.sections, *(each.spec.section for each in fields)))
+    made = []
+    for heading in headings:
+        blocks: list[Block] = []
+        for each in fields:
+            if each.spec.section == heading and not is_empty(shown.values.get(each.name)):
+                blocks.extend(_blocks(shown, each, shown.values[each.name]))
+        for owned, rows, kind in shown.owned:
+            if owned.section == heading and rows:
+                blocks.extend(_owned(shown, owned, rows, kind))
+        if blocks:
+            made.append(Section(heading or shown.kind.label, tuple(blocks)))
+    return tuple(made)
+
+
+def _blocks(shown: Shown, field: Field, value: Any) -> Iterator[Block]:
+    spec = field.spec
+    if spec.kind is Kind.PARTS:
+        assert spec.part is not None
+        made = _quotes if is_said(spec.part) else _part_rows
+        yield from made(shown, field, value)
+        return
+    words = in_words(field, value, shown.title_of)
+    tone = _TONES.get(spec.data_class, Tone.PLAIN)
+    if spec.kind is Kind.TEXT and (spec.lines > 1 or tone is not Tone.PLAIN):
+        yield Prose(spec.label, words, tone)
+    elif tone is Tone.ANALYSIS:
+        yield Fact(f"{spec.label} (our analysis)", words)
+    else:
+        yield Fact(spec.label, f"{words} {spec.unit}".rstrip())
+
+
+def _quotes(shown: Shown, field: Field, rows: Sequence[Part]) -> Iterator[Block]:
+    """Statements under their attribution, loosest first; off record only that they were."""
+    for flag in Attribution:
+        mine = [row for row in rows if flag_of(row, shown.usual) is flag]
+        if not mine:
+            continue
+        label = f"{field.spec.label}. {vocabulary('attribution').label(flag)}"
+        if flag is Attribution.OFF_RECORD:
+            yield Quotes(label, ((str(len(mine)), OFF_RECORD),))
+        else:
+            named = shown.speakers or flag is Attribution.ON_RECORD
+            yield Quotes(label, tuple(_quote(shown, row, named) for row in mine))
+
+
+def _quote(shown: Shown, row: Part, named: bool) -> tuple[str, str]:
+    who, said, more = [], [], []
+    for each in row.fields():
+        value = getattr(row, each.name)
+        spec = each.spec
+        if is_empty(value) or each.name == "attribution":
+            continue
+        words = in_words(each, value, shown.title_of)
+        if spec.kind is Kind.TEXT and spec.data_class is DataClass.SAID:
+            said.append(words)
+        elif spec.kind in (Kind.LINK, Kind.LINKS):
+            who.extend([words] if named else [])
+        elif spec.kind is Kind.CHOICE and spec.listed:
+            who.insert(0, words)
+        else:
+            more.append(f"{spec.label}: {words}")
+    tail = f" [{'; '.join(more)}]" if more else ""
+    return " · ".join(who), " ".join(said) + tail
+
+
+def _part_rows(shown: Shown, field: Field, rows: Sequence[Part]) -> Iterator[Block]:
+    assert field.spec.part is not None
+    columns = [
+        each
+        for each in field.spec.part.fields()
+        if not all(is_empty(getattr(row, each.name)) for row in rows)
+    ]
+    if columns:
+        cells = [
+            tuple(in_words(each, getattr(row, each.name), shown.title_of) for each in columns)
+            for row in rows
+        ]
+        yield _rows(field.spec.label, columns, cells)
+
+
+def _owned(
+    shown: Shown, owned: Owned, rows: Sequence[Mapping[str, Any]], kind: type[Record]
+) -> Iterator[Block]:
+    """Records edited in rows here, one table for each value of a first column that is a choice."""
+    first = kind.field(owned.shown[0]) if owned.shown else None
+    columns = [
+        kind.field(name)
+        for name in owned.shown
+        if any(not is_empty(row.get(name)) for row in rows)
+    ]
+    if first is None or first.spec.kind is not Kind.CHOICE:
+        yield _rows(owned.label, columns, [_cells(shown, columns, row) for row in rows])
+        return
+    rest = [each for each in columns if each.name != first.name]
+    for code in dict.fromkeys((*vocabulary(first.spec.vocabulary), *(r[first.name] for r in rows))):
+        mine = [row for row in rows if row[first.name] == code]
+        if mine:
+            label = f"{owned.label}. {label_of(first, code)}"
+            yield _rows(label, rest, [_cells(shown, rest, row) for row in mine])
+
+
+def _cells(shown: Shown, columns: Sequence[Field], row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The cells of one row; words said off the record stay away."""
+    hush = "attribution" in row and flag_of(row, shown.usual) is Attribution.OFF_RECORD
+    return tuple(
+        OFF_RECORD
+        if hush and each.spec.data_class is DataClass.SAID
+        else in_words(each, row.get(each.name, each.default), shown.title_of)
+        for each in columns
+    )
+
+
+def _rows(label: str, columns: Sequence[Field], cells: Sequence[tuple[str, ...]]) -> Block:
+    if not columns:
+        return Note(f"{label}: {len(cells)}.")
+    heads = tuple(each.spec.label for each in columns)
+    return Rows(label, heads, tuple(cells), widths(heads, cells))
