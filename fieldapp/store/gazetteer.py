@@ -75,6 +75,13 @@ class Gazetteer:
         found: int = self._vault.db.execute("SELECT count(*) FROM places").fetchone()[0]
         return found
 
+    def everything(self) -> list[tuple[GazetteerRow, str]]:
+        """Every area with its edition, for a job, which may not use the vault."""
+        rows = self._vault.db.execute(
+            "SELECT country, level, pcode, name, parent, version FROM places"
+        ).fetchall()
+        return [(GazetteerRow(*row[:5]), row[5]) for row in rows]
+
     def search(self, words: str, country: str = "", limit: int = 20) -> list[Place]:
         """Areas whose name or P-code begins with these words; the station's country first."""
         folded = fold(words.strip())
