@@ -21,6 +21,7 @@ from fieldapp.services.printing.sheet import (
     Tone,
     widths,
 )
+from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Attribution, DataClass
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -85,6 +86,11 @@ def sections(shown: Shown) -> tuple[Section, ...]:
     return tuple(made)
 
 
+def words_of(field: Field, value: Any, title_of: Callable[[str], str]) -> str:
+    """A value in words; a moment that was cut to its month is a day by now."""
+    return value.iso if isinstance(value, Day) else in_words(field, value, title_of)
+
+
 def _blocks(shown: Shown, field: Field, value: Any) -> Iterator[Block]:
     spec = field.spec
     if spec.kind is Kind.PARTS:
@@ -92,7 +98,7 @@ def _blocks(shown: Shown, field: Field, value: Any) -> Iterator[Block]:
         made = _quotes if is_said(spec.part) else _part_rows
         yield from made(shown, field, value)
         return
-    words = in_words(field, value, shown.title_of)
+    words = words_of(field, value, shown.title_of)
     tone = _TONES.get(spec.data_class, Tone.PLAIN)
     if spec.kind is Kind.TEXT and (spec.lines > 1 or tone is not Tone.PLAIN):
         yield Prose(spec.label, words, tone)
@@ -108,7 +114,7 @@ def _quotes(shown: Shown, field: Field, rows: Sequence[Part]) -> Iterator[Block]
         mine = [row for row in rows if flag_of(row, shown.usual) is flag]
         if not mine:
             continue
-        label = f"{field.spec.label}. {vocabulary('attribution').label(flag)}"
+        label = f"{field.spec.label} · {vocabulary('attribution').label(flag)}"
         if flag is Attribution.OFF_RECORD:
             yield Quotes(label, ((str(len(mine)), OFF_RECORD),))
         else:
@@ -123,7 +129,7 @@ def _quote(shown: Shown, row: Part, named: bool) -> tuple[str, str]:
         spec = each.spec
         if is_empty(value) or each.name == "attribution":
             continue
-        words = in_words(each, value, shown.title_of)
+        words = words_of(each, value, shown.title_of)
         if spec.kind is Kind.TEXT and spec.data_class is DataClass.SAID:
             said.append(words)
         elif spec.kind in (Kind.LINK, Kind.LINKS):
@@ -132,8 +138,7 @@ def _quote(shown: Shown, row: Part, named: bool) -> tuple[str, str]:
             who.insert(0, words)
         else:
             more.append(f"{spec.label}: {words}")
-    tail = f" [{'; '.join(more)}]" if more else ""
-    return " · ".join(who), " ".join(said) + tail
+    return "\n".join([" · ".join(who), *more]), " ".join(said)
 
 
 def _part_rows(shown: Shown, field: Field, rows: Sequence[Part]) -> Iterator[Block]:
@@ -145,7 +150,7 @@ def _part_rows(shown: Shown, field: Field, rows: Sequence[Part]) -> Iterator[Blo
     ]
     if columns:
         cells = [
-            tuple(in_words(each, getattr(row, each.name), shown.title_of) for each in columns)
+            tuple(words_of(each, getattr(row, each.name), shown.title_of) for each in columns)
             for row in rows
         ]
         yield _rows(field.spec.label, columns, cells)
@@ -155,21 +160,24 @@ def _owned(
     shown: Shown, owned: Owned, rows: Sequence[Mapping[str, Any]], kind: type[Record]
 ) -> Iterator[Block]:
     """Records edited in rows here, one table for each value of a first column that is a choice."""
-    first = kind.field(owned.shown[0]) if owned.shown else None
-    columns = [
-        kind.field(name)
-        for name in owned.shown
-        if any(not is_empty(row.get(name)) for row in rows)
-    ]
-    if first is None or first.spec.kind is not Kind.CHOICE:
-        yield _rows(owned.label, columns, [_cells(shown, columns, row) for row in rows])
+    columns = [kind.field(name) for name in owned.shown]
+    if not columns or columns[0].spec.kind is not Kind.CHOICE:
+        yield _owned_rows(shown, owned.label, columns, rows)
         return
-    rest = [each for each in columns if each.name != first.name]
-    for code in dict.fromkeys((*vocabulary(first.spec.vocabulary), *(r[first.name] for r in rows))):
-        mine = [row for row in rows if row[first.name] == code]
+    first, rest = columns[0], columns[1:]
+    codes = [str(row.get(first.name, "")) for row in rows]
+    for code in dict.fromkeys((*vocabulary(first.spec.vocabulary), *codes)):
+        mine = [row for row, its in zip(rows, codes, strict=True) if its == code]
         if mine:
-            label = f"{owned.label}. {label_of(first, code)}"
-            yield _rows(label, rest, [_cells(shown, rest, row) for row in mine])
+            label = f"{owned.label} · {label_of(first, code)}" if code else owned.label
+            yield _owned_rows(shown, label, rest, mine)
+
+
+def _owned_rows(
+    shown: Shown, label: str, columns: Sequence[Field], rows: Sequence[Mapping[str, Any]]
+) -> Block:
+    filled = [each for each in columns if any(not is_empty(row.get(each.name)) for row in rows)]
+    return _rows(label, filled, [_cells(shown, filled, row) for row in rows])
 
 
 def _cells(shown: Shown, columns: Sequence[Field], row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -178,7 +186,7 @@ def _cells(shown: Shown, columns: Sequence[Field], row: Mapping[str, Any]) -> tu
     return tuple(
         OFF_RECORD
         if hush and each.spec.data_class is DataClass.SAID
-        else in_words(each, row.get(each.name, each.default), shown.title_of)
+        else words_of(each, row.get(each.name), shown.title_of)
         for each in columns
     )
 

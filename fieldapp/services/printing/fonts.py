@@ -1,4 +1,4 @@
-"""The letters on paper: Noto Sans, its bold, and Noto Sans Arabic, chosen character by character."""
+"""The letters on paper: Noto Sans, its bold, and Noto Sans Arabic, letter by letter."""
 
 from __future__ import annotations
 

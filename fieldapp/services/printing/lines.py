@@ -67,9 +67,12 @@ def _fill(face: Typeface, text: str, size: float, room: float, bold: bool) -> It
             continue
         if line:
             yield line
-        *full, word = _cut(face, word, size, room, bold) if width > room else [word]
-        yield from full
-        line, used = word, _width(face, word, size, bold) if full else width
+        if width > room:
+            *full, line = _cut(face, word, size, room, bold)
+            yield from full
+            used = _width(face, line, size, bold)
+        else:
+            line, used = word, width
     yield line
 
 
@@ -128,5 +131,6 @@ def _levels(words: str, rtl: bool) -> list[tuple[int, str]]:
 def _reverse_from(runs: list[tuple[int, str]], level: int) -> list[tuple[int, str]]:
     made: list[tuple[int, str]] = []
     for high, group in groupby(runs, key=lambda run: run[0] >= level):
-        made.extend(reversed(list(group)) if high else group)
+        found = list(group)
+        made.extend(reversed(found) if high else found)
     return made

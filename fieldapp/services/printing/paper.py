@@ -41,7 +41,8 @@ class Paper:
     @property
     def size(self) -> tuple[float, float]:
         """Width and height in points; A4 where the name is not known."""
-        return SIZES.get(self.page, A4)
+        width, height = SIZES.get(self.page, A4)
+        return width, height
 
 
 def render(paper: Paper, fill: Callable[[Typeface], Sequence[Flowable]]) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 from fieldapp.records.fields import Kind
 from fieldapp.records.record import Owned, Part, Record
 from fieldapp.records.sharing import Agreement
+from fieldapp.records.values import label_of
 from fieldapp.services.printing import wording
 from fieldapp.services.printing.arrange import Shown, sections
 from fieldapp.services.printing.errors import NotReleasedError
@@ -71,10 +72,12 @@ def title_of_record(released: ReleasedRecord) -> tuple[str, str]:
     values = {each.name: each for each in released.leaving()}
     for name in type(released.record).heading:
         each = values.get(name)
-        if each and isinstance(each.after, str) and each.after and each.field.spec.kind is Kind.TEXT:
-            return each.after, name
-        if each and each.after and each.field.spec.kind is Kind.CHOICE:
-            return vocabulary(each.field.spec.vocabulary).label(each.after), ""
+        if each is None or not each.after:
+            continue
+        if each.field.spec.kind is Kind.TEXT:
+            return str(each.after), name
+        if each.field.spec.kind is Kind.CHOICE:
+            return label_of(each.field, each.after), ""
     return released.code, ""
 
 

@@ -35,9 +35,7 @@ def strictest(record: Record, rows: Iterable[Record] = ()) -> Attribution | None
     return Attribution.of(*flags)
 
 
-def withheld_fields(
-    kind: type[Record], flag: Attribution | None, *, full: bool
-) -> frozenset[str]:
+def withheld_fields(kind: type[Record], flag: Attribution | None, *, full: bool) -> frozenset[str]:
     """Fields that stay off the paper; code names are what a paper calls people, so they stay on."""
     code_names = frozenset(kind.heading) if "code_name" in kind.heading else frozenset()
     gone = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -68,26 +68,21 @@ def sheet(
 
 def own_sheet(store: Store, record: Record, template: Template) -> Sheet:
     """A record for the own office: with code names, or in full."""
-    full = template is Template.FULL
-    names = Names() if full else Names.of(store)
     owned = [(each, store.owned(record, each)) for each in type(record).owns]
     rows = [row for _, found in owned for row in found]
-    flag = strictest(record, rows)
-    left_out = withheld_fields(type(record), flag, full=full)
-    kept = {
-        "values": _values(record, left_out, names, flag, full=full),
-        "owned": tuple(
-            (each, _rows(found, names, flag, full=full), store.kind(each.noun))
-            for each, found in owned
-        ),
-    }
-    title, title_field = _title(record, kept["values"])
+    full = template is Template.FULL
+    reader = _Reader(Names() if full else Names.of(store), strictest(record, rows), full)
+    values = reader.values(record)
+    title, title_field = _title(record, values)
     shown = Shown(
         kind=type(record),
-        title_of=_titles(store, [record, *rows], names, full=full),
+        values=values,
+        owned=tuple(
+            (each, tuple(map(reader.values, found)), store.kind(each.noun)) for each, found in owned
+        ),
+        title_of=_titles(store, [record, *rows], reader),
         speakers=full,
         title_field=title_field,
-        **kept,
     )
     level = Level.highest(*(Level(each.sensitivity or Level.SEVERE) for each in (record, *rows)))
     return Sheet(
@@ -98,34 +93,36 @@ def own_sheet(store: Store, record: Record, template: Template) -> Sheet:
         marking=marking_of(level, record.marking),
         template=template,
         destroy_by=str(record.review_on or ""),
-        notices=(
-            *wording.notices(record, template),
-            *wording.left_out(record, left_out, flag, full=full),
-        ),
+        notices=(*wording.notices(record, template), *reader.notices(record)),
         sections=sections(shown),
     )
 
 
-def _values(
-    record: Record, left_out: frozenset[str], names: Names, flag: Attribution | None, *, full: bool
-) -> dict[str, Any]:
-    values = {}
-    hidden = type(record).hidden(record)
-    for each in record.fields():
-        if each.name in left_out or each.name in hidden:
-            continue
-        value = coarsened(each, getattr(record, each.name), None if full else flag)
-        values[each.name] = names.without(value)
-    return values
+@attrs.frozen
+class _Reader:
+    """Reads records for one paper: what may stand on it, and as what."""
 
+    names: Names
+    flag: Attribution | None
+    full: bool
 
-def _rows(
-    found: list[Record], names: Names, flag: Attribution | None, *, full: bool
-) -> tuple[Mapping[str, Any], ...]:
-    return tuple(
-        _values(row, withheld_fields(type(row), flag, full=full), names, None, full=full)
-        for row in found
-    )
+    def left_out(self, kind: type[Record]) -> frozenset[str]:
+        """The fields that stay off the paper."""
+        return withheld_fields(kind, self.flag, full=self.full)
+
+    def values(self, record: Record) -> dict[str, Any]:
+        """The values that stand on it, names in texts replaced."""
+        gone = self.left_out(type(record)) | type(record).hidden(record)
+        flag = None if self.full else self.flag
+        return {
+            each.name: self.names.without(coarsened(each, getattr(record, each.name), flag))
+            for each in record.fields()
+            if each.name not in gone
+        }
+
+    def notices(self, record: Record) -> Iterator[str]:
+        """What it says about what it does not show."""
+        return wording.left_out(record, self.left_out(type(record)), self.flag, full=self.full)
 
 
 def _title(record: Record, values: Mapping[str, Any]) -> tuple[str, str]:
@@ -138,13 +135,11 @@ def _title(record: Record, values: Mapping[str, Any]) -> tuple[str, str]:
     return record.ref, ""
 
 
-def _titles(
-    store: Store, records: list[Record], names: Names, *, full: bool
-) -> Callable[[str], str]:
+def _titles(store: Store, records: list[Record], reader: _Reader) -> Callable[[str], str]:
     """What a linked record is called: its code name; in full also the name behind it."""
     ids = {target for record in records for _, target in linked_ids(record)}
-    titles = {key: names.without(title) for key, title in store.titles(ids).items()}
-    if full:
+    titles = {key: reader.names.without(title) for key, title in store.titles(ids).items()}
+    if reader.full:
         for key, linked in store.get_many(ids).items():
             titles[key] = wording.with_name(titles.get(key, linked.ref), linked)
     return lambda target: titles.get(target, "not found")

@@ -23,7 +23,6 @@ from fieldapp.services.printing.sheet import (
 
 ACCENT = HexColor("#1F5FA8")
 _READING = HexColor("#FBF6EA")
-_KIND = Style(size=9, leading=12, colour=MUTED)
 _TITLE = Style(size=17, leading=22, bold=True, after=6)
 _HEADING = Style(size=11.5, leading=16, bold=True, colour=ACCENT, before=12, after=4)
 _LABEL = Style(size=8.5, leading=12, bold=True, colour=MUTED, before=5, after=1)
@@ -43,11 +42,9 @@ _LOOKS: dict[Tone, tuple[str, Color | None, Color | None]] = {
 
 def story(face: Typeface, sheet: Sheet) -> list[Flowable]:
     """The flowing part of a sheet, from title to last section."""
-    made: list[Flowable] = [
-        Words(face, sheet.kind, _KIND),
-        Words(face, sheet.title or sheet.ref, _TITLE),
-    ]
-    made.extend(Words(face, notice, _NOTICE) for notice in sheet.notices)
+    made: list[Flowable] = [Words(face, sheet.title or sheet.ref, _TITLE)]
+    if sheet.notices:
+        made.append(Words(face, "\n".join(sheet.notices), _NOTICE))
     for section in sheet.sections:
         made.extend(_section(face, section))
     return made
@@ -63,7 +60,7 @@ def _section(face: Typeface, section: Section) -> Iterator[Flowable]:
             continue
         yield from _facts(face, facts)
         facts = []
-        yield from _block(face, block)
+        yield from _block(face, block, section.heading)
     yield from _facts(face, facts)
 
 
@@ -73,18 +70,20 @@ def _facts(face: Typeface, facts: Sequence[Fact]) -> Iterator[Flowable]:
         yield Grid((0.26, 0.74), rows, ruled=False, pad=1.5)
 
 
-def _block(face: Typeface, block: Block) -> Iterator[Flowable]:
+def _block(face: Typeface, block: Block, heading: str) -> Iterator[Flowable]:
     match block:
         case Prose():
             yield from _prose(face, block)
         case Quotes():
-            yield CondPageBreak(50)
+            yield CondPageBreak(60)
             yield Words(face, block.label, _LABEL)
-            rows = [[Words(face, who, _MUTED), Words(face, said, _BODY)] for who, said in block.rows]
+            rows = [
+                [Words(face, who, _MUTED), Words(face, said, _BODY)] for who, said in block.rows
+            ]
             yield Grid((0.26, 0.74), rows)
         case Rows():
-            yield CondPageBreak(50)
-            if block.label:
+            yield CondPageBreak(60)
+            if block.label != heading:
                 yield Words(face, block.label, _LABEL)
             head = [Words(face, each, _HEAD) for each in block.heads]
             cells = [[Words(face, cell, _SMALL) for cell in row] for row in block.rows]
@@ -100,5 +99,3 @@ def _prose(face: Typeface, prose: Prose) -> Iterator[Flowable]:
     yield Words(face, label, _LABEL)
     indent = 8.0 if bar is not None else 0.0
     yield Words(face, prose.words, Style(indent=indent, bar=bar, ground=ground, before=2, after=6))
-
-

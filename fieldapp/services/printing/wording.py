@@ -13,12 +13,15 @@ from fieldapp.vocab.handling import Attribution, DataClass
 from fieldapp.vocab.vocabulary import vocabulary
 
 ALLEGED = (
-    "Alleged: this is what reached this station. Verification belongs to mandated bodies, and naming "
-    "an actor is not a finding of responsibility."
+    "Alleged: this is what reached this station. Verification belongs to mandated bodies, and "
+    "naming an actor is not a finding of responsibility."
 )
 SAID_IS_ALLEGED = "What others said stands here as said to us: it is alleged, not established."
 FULL = "Full version with names: for your own office only. It may not be passed on."
-NO_NAMES = "People stand here under their code names."
+NO_NAMES = (
+    "People stand here under code names. Known names in texts are replaced, but this misses some: "
+    "read it."
+)
 
 
 def moment(when: dt.datetime) -> str:
