@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fieldapp.crypto import age, bech32
+from fieldapp.crypto.header import VERSION, Stanza, read_header, write_header
+from fieldapp.crypto.recipients import parse_identity, parse_recipient
 
 CHUNK = 64 * 1024
 IDENTITY = {kind: age.new_identity(kind) for kind in (age.HYBRID, age.CLASSIC)}
@@ -263,20 +266,50 @@ def test_stop_is_asked_before_each_chunk():
         )
 
 
-def test_a_header_without_end_is_refused_early():
-    class Endless(io.RawIOBase):
-        """A device that never ends."""
-
-        taken = 0
-
-        def readline(self, size=-1):
-            self.taken += size
-            return b"a" * size
-
-    source = Endless()
+@pytest.mark.parametrize("filling", [b"a", b"-> a\n\n"])
+def test_a_header_without_end_is_refused_early(filling):
+    source = io.BytesIO(VERSION + b"-> a\n\n-> " + filling * (4 << 20))
     with pytest.raises(age.AgeHeaderError):
         age.decrypt(source, io.BytesIO(), [IDENTITY[age.CLASSIC]])
-    assert source.taken < 3 << 20
+    assert source.tell() < 2 << 20
+
+
+@pytest.mark.parametrize("kind", [age.HYBRID, age.CLASSIC])
+@pytest.mark.parametrize("size", [0, 31, 33, 64])
+def test_a_wrapped_key_of_another_size_is_refused(kind, size):
+    stanza = parse_recipient(age.recipient_of(IDENTITY[kind])).wrap(bytes(16))
+    file = write_header([replace(stanza, body=bytes(size))], bytes(16)) + bytes(100)
+    with pytest.raises(age.AgeHeaderError):
+        age.decrypt(io.BytesIO(file), io.BytesIO(), [IDENTITY[kind]])
+
+
+def test_a_header_for_nobody_is_refused():
+    with pytest.raises(age.AgeHeaderError):
+        age.decrypt(io.BytesIO(write_header([], bytes(16))), io.BytesIO(), [])
+
+
+@given(bodies=st.lists(st.binary(max_size=150), min_size=1, max_size=4))
+def test_a_header_is_read_as_it_was_written(bodies):
+    stanzas = tuple(Stanza(("a", "b"), body) for body in bodies)
+    source = io.BytesIO(write_header(stanzas, bytes(16)) + b"rest")
+    header = read_header(source)
+    header.check(bytes(16))
+
+    assert header.stanzas == stanzas
+    assert source.read() == b"rest"
+
+
+def test_bech32_has_one_spelling_for_each_key():
+    text = bech32.encode("age", bytes(32))
+    for mixed in ("age1" + text[4:].upper(), "Age1" + text[4:], text[:-1] + text[-1].upper()):
+        with pytest.raises(ValueError, match="case"):
+            bech32.decode(mixed)
+    for values in ([0] * 51 + [1], [0] * 54):  # padding that is not zero, and a letter too many
+        check = bech32._polymod([*bech32._spread("age"), *values, *[0] * 6]) ^ 1
+        tail = [check >> 5 * (5 - place) & 31 for place in range(6)]
+        letters = "".join("qpzry9x8gf2tvdw0s3jn54khce6mua7l"[each] for each in [*values, *tail])
+        with pytest.raises(ValueError, match="padding"):
+            bech32.decode("age1" + letters)
 
 
 @given(content=st.binary(max_size=80))
@@ -296,8 +329,6 @@ def test_bech32_finds_every_single_slip(place, character):
 
 
 def test_secrets_do_not_show_in_a_repr():
-    from fieldapp.crypto.recipients import parse_identity
-
     for identity in IDENTITY.values():
         assert "seed" not in repr(parse_identity(identity))
 

@@ -82,6 +82,11 @@ def test_another_key_message_or_namespace_is_refused(line, message, namespace):
         verify(line, SIGNED, message, namespace)
 
 
+def test_a_signature_for_no_purpose_is_refused():
+    with pytest.raises(SignatureError):
+        verify(LINE, sign(SEED, MESSAGE, ""), MESSAGE, "")
+
+
 def test_any_flipped_bit_is_refused():
     for place in range(len(blob())):
         for bit in range(8):
@@ -142,6 +147,7 @@ def test_a_public_line_loses_its_comment():
         LINE[:-4],
         LINE + "AAAA",
         LINE + "\n" + LINE,
+        LINE + " me\n" + LINE,
         'restrict,command="x" ' + LINE,
         "ssh-ed25519  " + LINE.split(" ")[1],
         "ssh-ed25519 \u00e9\u00e9\u00e9\u00e9",
