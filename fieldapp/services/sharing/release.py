@@ -1,131 +1,14 @@
-"""The one result of deciding what leaves: preview, package, CSV and print all take it."""
+"""Prepare a release, select what goes into it, and check it again before it is sealed."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import json
-from typing import Any
+from fieldapp.services.sharing.result import (
+    Block,
+    Release,
+    ReleasedField,
+    ReleasedRecord,
+    ReleasedRow,
+    Withheld,
+)
 
-import attrs
-
-from fieldapp.records.fields import Field, Kind
-from fieldapp.records.record import Record
-from fieldapp.records.sharing import Agreement, Partner
-from fieldapp.records.values import to_plain
-from fieldapp.vocab.days import Day
-from fieldapp.vocab.handling import Level
-
-KEPT, COARSENED, REPLACED, DROPPED = "kept", "coarsened", "replaced", "dropped"
-
-
-@attrs.frozen
-class ReleasedRow:
-    """One row of a parts field: its id outside, and what happens to each of its fields."""
-
-    outside: str
-    fields: tuple[ReleasedField, ...] = attrs.field(repr=False)
-
-
-@attrs.frozen
-class ReleasedField:
-    """What happens to one field: its value before and after, and the rule that says so.
-
-    `after` is what leaves and nothing else may be read for that: the field's empty value where it
-    is dropped. Rows in it carry ids for outside, and so do links. Where `in_words` is set, a link
-    does not leave as an id but as words for a reader (an actor's type, a summary of a source).
-    `rows` says for a parts field what happened inside each row that leaves.
-    """
-
-    name: str
-    field: Field
-    before: Any = attrs.field(repr=False)
-    after: Any = attrs.field(repr=False)
-    action: str
-    rule: str
-    words: str
-    in_words: bool = False
-    rows: tuple[ReleasedRow, ...] = attrs.field(default=(), repr=False)
-
-
-@attrs.frozen
-class ReleasedRecord:
-    """One record as it leaves: its names for outside, its level after transformation (R2)."""
-
-    record: Record
-    kind: str
-    ref: str
-    outside: str
-    code: str
-    level: Level
-    level_rule: str
-    fields: tuple[ReleasedField, ...] = attrs.field(repr=False)
-
-    def leaving(self) -> tuple[ReleasedField, ...]:
-        """The fields of which something leaves."""
-        return tuple(each for each in self.fields if each.action != DROPPED)
-
-
-@attrs.frozen
-class Withheld:
-    """A record that does not leave, and why, in one sentence without a value."""
-
-    kind: str
-    ref: str
-    why: str
-    rule: str
-
-
-@attrs.frozen
-class Block:
-    """What stops the whole release: nothing leaves until it is mended."""
-
-    rule: str
-    sentence: str
-    remedy: str
-
-
-@attrs.frozen
-class Release:
-    """What leaves under one agreement, to whom; sealing uses exactly these values."""
-
-    id: str
-    agreement: Agreement
-    partners: tuple[Partner, ...]
-    day: dt.date
-    records: tuple[ReleasedRecord, ...]
-    withheld: tuple[Withheld, ...]
-    blocks: tuple[Block, ...]
-    level: Level
-    marking: str
-    clauses: tuple[str, ...]
-    keep_until: Day | None
-    channel: str = "package"
-
-    def digest(self) -> str:
-        """SHA-256 in hex over the values that leave; the same for the same values."""
-        told = [self.agreement.id, self.channel, [digest_of(each) for each in self.records]]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
-
-
-def digest_of(released: ReleasedRecord) -> str:
-    """SHA-256 in hex over one record's values as they leave."""
-    values = {each.name: plain_after(each) for each in released.leaving()}
-    told = [released.kind, released.outside, values]
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-
-
-def plain_after(released: ReleasedField) -> Any:
-    """What leaves of a field as JSON holds it; rows only with the fields that leave."""
-    if released.field.spec.kind is Kind.PARTS:
-        return [
-            {"id": row.outside, **{e.name: plain_after(e) for e in row.fields if _leaves(e)}}
-            for row in released.rows
-        ]
-    if released.in_words:
-        return list(released.after) if isinstance(released.after, tuple) else released.after
-    return to_plain(released.field, released.after)
-
-
-def _leaves(released: ReleasedField) -> bool:
-    return released.action != DROPPED
+__all__ = ["Block", "Release", "ReleasedField", "ReleasedRecord", "ReleasedRow", "Withheld"]

@@ -1,0 +1,44 @@
+"""Names that records have outside: stable under one agreement, unlinkable across two."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import uuid
+
+import attrs
+
+# Crockford's digits: no I, L, O or U, so that a code can be read out over a radio.
+_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@attrs.frozen
+class OutsideNames:
+    """Ids and codes for one agreement, from a secret that never leaves the vault.
+
+    Our own id holds the time of entry and our reference counts what we wrote; neither leaves.
+    """
+
+    secret: bytes = attrs.field(repr=False)
+    agreement: str
+
+    def uuid(self, record_id: str) -> str:
+        """A UUIDv8 for a record or a row."""
+        value = int.from_bytes(self._mac("id", record_id)[:16], "big")
+        value = (value & ~(0xF << 76)) | (0x8 << 76)
+        value = (value & ~(0x3 << 62)) | (0x2 << 62)
+        return str(uuid.UUID(int=value))
+
+    def code(self, prefix: str, record_id: str) -> str:
+        """A code to say aloud, such as `INC-7Q2K-9M4P`; `prefix` is the type's three letters."""
+        value = int.from_bytes(self._mac("code", record_id)[:5], "big")
+        digits = "".join(_DIGITS[value >> shift & 31] for shift in range(35, -1, -5))
+        return f"{prefix}-{digits[:4]}-{digits[4:]}"
+
+    def mention(self, prefix: str, record_id: str) -> str:
+        """A code for someone who is mentioned; it cannot be joined to the record of that person."""
+        return self.code(prefix, f"mention\n{record_id}")
+
+    def _mac(self, use: str, record_id: str) -> bytes:
+        told = f"fieldapp-outside/1\n{use}\n{self.agreement}\n{record_id}"
+        return hmac.digest(self.secret, told.encode(), hashlib.sha256)
