@@ -113,6 +113,8 @@ def make_shared(db: Database) -> None:
     """The tables that all record types share; harmless when they are there."""
     for statement in _SHARED:
         db.execute(statement)
+    # Merging is left to idle moments (`search.tidy`), so that no save has to wait for it.
+    db.execute("INSERT INTO search(search, rank) VALUES ('automerge', 0)")
 
 
 def make_table(db: Database, kind: type[Record]) -> None:
@@ -141,6 +143,11 @@ def make_table(db: Database, kind: type[Record]) -> None:
         f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_here')} ON {table} (seq) "
         "WHERE deleted_at IS NULL"
     )
+    if kind.sealable:
+        db.execute(
+            f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_to_seal')} ON {table} (finished_at) "
+            "WHERE sealed_at IS NULL AND finished_at IS NOT NULL"
+        )
     _make_seal(db, kind)
 
 
