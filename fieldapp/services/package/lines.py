@@ -1,0 +1,203 @@
+"""records.jsonl: the records of a package typed and linked, out of a release and back in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from fieldapp.errors import FieldappError
+from fieldapp.records.fields import Field, Kind
+from fieldapp.records.record import Part, Record, evolve
+from fieldapp.records.values import from_plain
+from fieldapp.services.package import strict
+from fieldapp.services.package.errors import NotAPackageError, TooLargeError, UnknownContentError
+from fieldapp.services.package.manifest import Manifest
+from fieldapp.services.sharing.result import (
+    DROPPED,
+    ReleasedField,
+    ReleasedRecord,
+    plain_after,
+)
+from fieldapp.vocab.days import Day
+from fieldapp.vocab.handling import Level
+from fieldapp.vocab.places import Place
+
+PATH = "records.jsonl"
+NEW, CORRECTED, RETRACTED = CHANGES = ("new", "corrected", "retracted")
+LONGEST = 1024 * 1024
+MOST = 200_000
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+Plain = Any
+
+
+def chunks(
+    records: Sequence[ReleasedRecord],
+    change_of: Callable[[ReleasedRecord], str],
+    stop: Callable[[], None],
+) -> Iterator[bytes]:
+    """The lines, one a record, in their order."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    shown = _shown(records)
+    for number, each in enumerate(records):
+        if number % 50 == 0:
+            stop()
+        line = _line(each, change_of(each), shown[each.kind])
+        yield encode(line).encode() + b"\n"
+
+
+def _shown(records: Sequence[ReleasedRecord]) -> dict[str, set[str]]:
+    """By record type, the fields that leave at all; the others do not exist outside."""
+    shown: dict[str, set[str]] = {}
+    for record in records:
+        leaving = {each.name for each in record.fields if each.action != DROPPED}
+        shown.setdefault(record.kind, set()).update(leaving)
+    return shown
+
+
+def _line(released: ReleasedRecord, change: str, shown: Collection[str]) -> dict[str, Plain]:
+    values: dict[str, Plain] = {}
+    words: dict[str, Plain] = {}
+    precision: dict[str, str] = {}
+    for each in released.fields:
+        if each.action == DROPPED:
+            continue
+        plain, said = _apart(each)
+        if plain not in _EMPTY:
+            values[each.name] = plain
+        if said not in _EMPTY:
+            words[each.name] = said
+        if found := _precision(each.after):
+            precision[each.name] = found
+    return {
+        "id": released.outside,
+        "code": released.code,
+        "kind": released.kind,
+        "change": change,
+        "level": str(released.level),
+        "values": values,
+        "words": words,
+        "precision": precision,
+        "withheld": [
+            each.name for each in released.fields if each.action == DROPPED and each.name in shown
+        ],
+    }
+
+
+def _apart(each: ReleasedField) -> tuple[Plain, Plain]:
+    """The typed value of a field, and what leaves of it as words only."""
+    if each.field.spec.kind is not Kind.PARTS:
+        plain = plain_after(each)
+        return (None, plain) if each.in_words else (plain, None)
+    rows, said = [], {}
+    for row in each.rows:
+        leaving = [inner for inner in row.fields if inner.action != DROPPED]
+        typed = {f.name: plain_after(f) for f in leaving if not f.in_words}
+        rows.append({"id": row.outside, **{k: v for k, v in typed.items() if v not in _EMPTY}})
+        told = {f.name: plain_after(f) for f in leaving if f.in_words}
+        if told := {name: value for name, value in told.items() if value not in _EMPTY}:
+            said[row.outside] = told
+    return rows, said
+
+
+def _precision(value: Any) -> str:
+    if isinstance(value, (Day, Place)):
+        return value.precision
+    return ""
+
+
+@attrs.frozen
+class Incoming:
+    """One record of a package, ready to be received."""
+
+    record: Record = attrs.field(repr=False)
+    change: str
+
+
+def read(
+    chunks: Iterable[bytes],
+    manifest: Manifest,
+    kinds: Mapping[str, type[Record]],
+    stop: Callable[[], None],
+) -> Iterator[Incoming]:
+    """Records from the lines of a verified package; anything that may not come in is refused."""
+    seen: set[str] = set()
+    for number, raw in enumerate(_split(chunks)):
+        if number % 50 == 0:
+            stop()
+        if number >= MOST:
+            raise TooLargeError
+        try:
+            incoming = _incoming(strict.load(raw), manifest, kinds)
+        except (strict.NotStrictError, ValueError):
+            raise NotAPackageError from None
+        if incoming.record.id in seen:
+            raise NotAPackageError
+        seen.add(incoming.record.id)
+        yield incoming
+
+
+def _split(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    held = b""
+    for chunk in chunks:
+        *whole, held = (held + chunk).split(b"\n")
+        yield from whole
+        if len(held) > LONGEST or any(len(line) > LONGEST for line in whole):
+            raise TooLargeError
+    if held:
+        raise NotAPackageError
+
+
+def _incoming(plain: Plain, manifest: Manifest, kinds: Mapping[str, type[Record]]) -> Incoming:
+    names = ("id", "code", "kind", "change", "level", "values", "words", "precision", "withheld")
+    line = strict.named(plain, *names)
+    kind = kinds.get(strict.string(line["kind"], 64))
+    # Only what an agreement could let out may come in: never a partner, an agreement, a source.
+    if kind is None or not kind.leaves:
+        raise UnknownContentError
+    if line["change"] not in CHANGES or not isinstance(line["values"], dict):
+        raise NotAPackageError
+    record = kind(id=strict.uuid8(line["id"]), **_values(kind, line["values"]))
+    record = evolve(
+        record,
+        ref=strict.string(line["code"], 40),
+        sensitivity=str(Level(strict.string(line["level"]))),
+        marking=record.marking or manifest.marking,
+        retracted=line["change"] == RETRACTED,
+        supersedes="",
+    )
+    return Incoming(record, line["change"])
+
+
+def _values(kind: type[Record], plain: Mapping[str, Plain]) -> dict[str, Any]:
+    known = {each.name: each for each in kind.fields()}
+    if not set(plain) <= set(known) - {"ref"}:
+        raise UnknownContentError
+    try:
+        values = {name: from_plain(known[name], value) for name, value in plain.items()}
+    except (FieldappError, KeyError, TypeError):
+        raise UnknownContentError from None
+    for name, value in values.items():
+        _check_names(known[name], value)
+    return values
+
+
+def _check_names(field: Field, value: Any) -> None:
+    """Every link and row carries a name for outside, so it cannot point at a record of ours."""
+    match field.spec.kind:
+        case Kind.LINK if value:
+            strict.uuid8(value)
+        case Kind.LINKS:
+            for each in value:
+                strict.uuid8(each)
+        case Kind.PARTS:
+            for row in value:
+                _check_row(row)
+
+
+def _check_row(row: Part) -> None:
+    strict.uuid8(row.id)
+    for each in row.fields():
+        _check_names(each, getattr(row, each.name))

@@ -1,0 +1,182 @@
+"""Tables for people and programs: CSV with a row of HXL tags, and no cell that acts as a formula.
+
+A table is made from a release, for others, or from records, for the own office only. It is the
+same table for CSV and for Excel.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from fieldapp.records.fields import Field, Kind
+from fieldapp.records.record import Record
+from fieldapp.services.columns import MISSING, WITHHELD, Cell, Column, Spread, spread
+from fieldapp.services.sharing.result import DROPPED, Release, ReleasedField, ReleasedRecord
+
+ROWS_A_CHUNK = 200
+# A spreadsheet runs a cell that begins like this, the wide forms of East Asian keyboards too.
+_ACTIVE = tuple("=+-@\t\r\n＝＋－＠")
+_CODE = Column("code", "Code", about="What to call this record by voice.", hxl="#meta+code")
+_ID = Column("id", "Id", about="Its name outside, the same in every package.", hxl="#meta+id")
+_CHANGE = Column("change", "Change", about="new, corrected or retracted", hxl="#meta+change")
+_LEVEL = Column(
+    "level", "Sensitivity", about="Of what left.", hxl="#meta+level", vocabulary="level"
+)
+_REF = Column("ref", "Reference", hxl="#meta+ref")
+_OWN = Column("id", "Id", hxl="#meta+id")
+
+
+@attrs.frozen
+class Table:
+    """All of one record type as columns and rows; no cell is empty."""
+
+    kind: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...] = attrs.field(repr=False)
+
+
+@attrs.frozen
+class _Line:
+    """One record on its way into a table: what stands first, then values by field."""
+
+    head: tuple[Cell, ...]
+    values: Mapping[str, Any]
+
+
+def from_release(
+    release: Release,
+    kinds: Mapping[str, type[Record]],
+    change_of: Callable[[ReleasedRecord], str],
+    stop: Callable[[], None],
+) -> list[Table]:
+    """One table a record type with exactly what leaves; what no record shows has no column."""
+    found: dict[str, list[_Line]] = {}
+    worded: set[tuple[str, str]] = set()
+    for number, each in enumerate(release.records):
+        if number % 50 == 0:
+            stop()
+        worded |= {(each.kind, f.name) for f in each.fields if f.in_words}
+        head = (each.code, each.outside, change_of(each), str(each.level))
+        values = {f.name: _after(f) for f in each.fields if f.action != DROPPED}
+        found.setdefault(each.kind, []).append(_Line(head, values))
+    first = (_CODE, _ID, _CHANGE, _LEVEL)
+    return [_table(kinds[kind], first, lines, worded, stop) for kind, lines in found.items()]
+
+
+def _after(released: ReleasedField) -> Any:
+    if released.field.spec.kind is not Kind.PARTS:
+        return released.after
+    return [
+        {each.name: each.after for each in row.fields if each.action != DROPPED}
+        for row in released.rows
+    ]
+
+
+def from_records(kind: type[Record], records: Iterable[Record], stop: Callable[[], None]) -> Table:
+    """A table of everything in these records: plaintext, for the own office only."""
+    lines = [
+        _Line((each.ref, each.id), {f.name: _own(f, getattr(each, f.name)) for f in _own_of(kind)})
+        for each in records
+    ]
+    return _table(kind, (_REF, _OWN), lines, set(), stop)
+
+
+def _own_of(kind: type[Record]) -> list[Field]:
+    return [each for each in kind.fields() if each.name != "ref"]
+
+
+def _own(field: Field, value: Any) -> Any:
+    if field.spec.kind is not Kind.PARTS:
+        return value
+    return [{each.name: getattr(row, each.name) for each in row.fields()} for row in value]
+
+
+def _table(
+    kind: type[Record],
+    first: tuple[Column, ...],
+    lines: Sequence[_Line],
+    worded: set[tuple[str, str]],
+    stop: Callable[[], None],
+) -> Table:
+    names = {name for line in lines for name in line.values}
+    spreads = []
+    for field in kind.fields():
+        if field.name in names:
+            stop()
+            values = [line.values[field.name] for line in lines if field.name in line.values]
+            words = (kind.noun, field.name) in worded
+            spreads.append((field.name, _apart(kind, first, spread(field, values, in_words=words))))
+    columns = first + tuple(column for _, each in spreads for column in each.columns)
+    return Table(kind.noun, kind.plural, columns, tuple(_rows(lines, spreads, stop)))
+
+
+def _apart(kind: type[Record], first: tuple[Column, ...], made: Spread) -> Spread:
+    """Rename a column that has the name of one of the first, such as a well's own `level`."""
+    taken = {each.name for each in first}
+    columns = (
+        attrs.evolve(each, name=f"{kind.noun}_{each.name}") if each.name in taken else each
+        for each in made.columns
+    )
+    return attrs.evolve(made, columns=tuple(columns))
+
+
+def _rows(
+    lines: Sequence[_Line], spreads: Sequence[tuple[str, Spread]], stop: Callable[[], None]
+) -> Iterator[tuple[Cell, ...]]:
+    ways = [(name, each.fill, [WITHHELD] * len(each.columns)) for name, each in spreads]
+    for number, line in enumerate(lines):
+        if number % 50 == 0:
+            stop()
+        values, cells = line.values, list(line.head)
+        for name, fill, withheld in ways:
+            cells += fill(values[name]) if name in values else withheld
+        yield tuple(map(guarded, cells))
+
+
+def guarded(cell: Cell) -> Cell:
+    """A text that a spreadsheet would run gets an apostrophe before it; a number stays."""
+    return "'" + cell if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
+
+
+def csv_chunks(table: Table) -> Iterator[bytes]:
+    """The table as CSV in UTF-8: names, then HXL tags, then rows."""
+    yield _lines([[each.name for each in table.columns], [each.hxl for each in table.columns]])
+    for start in range(0, len(table.rows), ROWS_A_CHUNK):
+        yield _lines(table.rows[start : start + ROWS_A_CHUNK])
+
+
+def _lines(rows: Iterable[Sequence[Cell]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def schema(table: Table, codes_of: Callable[[str], Sequence[str]]) -> dict[str, Any]:
+    """The Frictionless Table Schema of a table."""
+    fields = [_described(each, at, table, codes_of) for at, each in enumerate(table.columns)]
+    return {"fields": fields, "missingValues": ["", *MISSING], "primaryKey": "id"}
+
+
+def _described(
+    column: Column, at: int, table: Table, codes_of: Callable[[str], Sequence[str]]
+) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if column.name == "id":
+        constraints = {"required": True, "unique": True}
+    elif column.pattern:
+        constraints = {"pattern": column.pattern}
+    elif column.vocabulary and not column.several:
+        # An unknown code is kept as it came, so those that occur are allowed as well.
+        here = {str(row[at]) for row in table.rows}
+        known = dict.fromkeys((*codes_of(column.vocabulary), *sorted(here)))
+        constraints = {"enum": [code for code in known if code not in MISSING]}
+    plain: dict[str, Any] = {"name": column.name, "type": column.type, "title": column.title}
+    plain |= {"description": column.about} if column.about else {}
+    plain |= {"constraints": constraints} if constraints else {}
+    return {**plain, "x_hxl": column.hxl, "x_data_class": column.data_class}
