@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -35,13 +37,15 @@ class Messages(QObject):
         self._close.setAccessibleName("Dismiss the message")
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self.bar)
-        row.setContentsMargins(12, 6, 6, 6)
+        row.setContentsMargins(16, 4, 8, 4)
         row.addWidget(self._label, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
-        self.bar.hide()
+        self.error: BaseException | None = None
+        self.bar.setMinimumHeight(32)  # always there, so that nothing jumps when it speaks
+        self.clear()
 
     def text(self) -> str:
         """What it says now; "" when it is closed."""
@@ -49,6 +53,7 @@ class Messages(QObject):
 
     def show(self, error: BaseException) -> None:
         """Say an error: its sentence and its remedy, or that it is our fault."""
+        self.error = error
         if isinstance(error, FieldappError):
             self._say("error", " ".join(part for part in (str(error), error.remedy) if part), 0)
         else:
@@ -57,13 +62,21 @@ class Messages(QObject):
 
     def say(self, text: str) -> None:
         """Confirm quietly; it goes by itself."""
+        self.error = None
         self._say("quiet", text, QUIET_MS)
 
+    @contextmanager
+    def guarding(self) -> Iterator[None]:
+        """Run something that must not stop what comes after it, whatever it raises."""
+        try:
+            yield
+        except Exception as error:
+            self.show(error)
+
     def clear(self) -> None:
-        """Close the bar."""
-        self._timer.stop()
-        self._label.clear()
-        self.bar.hide()
+        """Say nothing."""
+        self.error = None
+        self._say("", "", 0)
 
     def _say(self, tone: str, text: str, lasts: int) -> None:
         self.bar.setProperty("tone", tone)
@@ -73,20 +86,20 @@ class Messages(QObject):
         for each in (self.bar, self._label, self._close):
             each.style().unpolish(each)
             each.style().polish(each)
-        self.bar.show()
         self._timer.stop()
         if lasts:
             self._timer.start(lasts)
-        QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
 
 
-def catch_the_rest(messages: Messages) -> None:
+def catch_the_rest(show: Callable[[BaseException], None]) -> None:
     """Send what nobody caught to the bar, and never a traceback with values to a terminal."""
 
     def caught(
         _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
-        messages.show(error)
+        show(error)
 
     sys.excepthook = caught
 

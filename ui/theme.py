@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 
 import attrs
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -55,10 +56,10 @@ class Tokens:
 LIGHT = Tokens(
     page="#F6F7F9", panel="#FFFFFF", raised="#FFFFFF",
     text="#1B1F24", muted="#59636E", faint="#8C959F",
-    line="#DDE2E8", line_strong="#8C959F",
+    line="#DDE2E8", line_strong="#838C96",
     accent="#1F5FA8", accent_hover="#194E8A", on_accent="#FFFFFF",
     hover="#EEF1F5", chosen="#E1ECF8",
-    low="#2B7A4B", moderate="#806200", high="#B4540A", severe="#A3182B",
+    low="#27703F", moderate="#806200", high="#A84E09", severe="#A3182B",
     quiet_ground="#E6F2EA", error_ground="#FCEBED",
 )  # fmt: skip
 DARK = Tokens(
@@ -77,10 +78,13 @@ def tokens(dark: bool) -> Tokens:
     return DARK if dark else LIGHT
 
 
+def current() -> Tokens:
+    """The colours in use, for what is painted by hand."""
+    return tokens(QGuiApplication.palette().color(Role.Window).lightness() < 128)
+
+
 def system_is_dark() -> bool:
     """Whether the desktop asks for dark windows."""
-    from PySide6.QtCore import Qt
-
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 

@@ -89,6 +89,13 @@ def recover(
     return key, fresh
 
 
+def new_recovery_key(folder: Path, key: bytes) -> str:
+    """Make a new recovery key in place of the old one; it is shown once."""
+    keys, fresh = keyslots.with_new_recovery(read_key_file(existing(folder)), key)
+    write_key_file(folder, keys)
+    return fresh
+
+
 def existing(folder: Path) -> Path:
     """The folder, if a vault is in it; else `NoVaultError`."""
     if not (folder / DATABASE).is_file():

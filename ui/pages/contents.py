@@ -1,0 +1,82 @@
+"""The pages of the window, in the order of the navigation, built from the record types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.records.record import Record
+from ui.page import PageSpec
+from ui.pages.help import HelpPage
+from ui.pages.keys import KeysPage
+from ui.pages.records import RecordsPage
+from ui.pages.settings import SettingsPage
+from ui.session import Session
+
+WORK, SHARING, REGISTERS, STATION = "work", "sharing", "registers", "station"
+
+
+@attrs.frozen
+class _Place:
+    """Where a record type stands in the navigation."""
+
+    group: str
+    icon: str
+    label: str = ""  # where the window's word is not the type's plural
+
+
+# Only where and with what mark; a type that is not named here still has its page, at the end of
+# the work group.
+_PLACES: dict[str, _Place] = {
+    "meeting": _Place(WORK, "chats-circle"),
+    "person": _Place(WORK, "address-book"),
+    "actor": _Place(WORK, "users-three"),
+    "incident": _Place(WORK, "warning"),
+    "commitment": _Place(WORK, "handshake"),
+    "action": _Place(WORK, "check-square"),
+    "agreement": _Place(SHARING, "file-text"),
+    "partner": _Place(SHARING, "buildings"),
+    "disclosure": _Place(SHARING, "paper-plane-tilt"),
+    "received": _Place(SHARING, "tray"),
+    "source": _Place(REGISTERS, "ear"),
+    "intermediary": _Place(REGISTERS, "users"),
+    "relation": _Place(REGISTERS, "tree-structure"),
+    "referral": _Place(REGISTERS, "arrow-bend-up-right"),
+}
+_ELSEWHERE = frozenset({"station"})  # edited on the settings page
+
+
+def assemble(types: Sequence[type[Record]]) -> tuple[PageSpec, ...]:
+    """Every page of the window; each record type has one."""
+    placed = sorted(
+        (kind for kind in types if kind.noun not in _ELSEWHERE),
+        key=lambda kind: _order(kind.noun),
+    )
+    records = [_records_page(kind) for kind in placed]
+    return tuple(
+        page for group in (WORK, SHARING, REGISTERS) for page in records if page.group == group
+    ) + tuple(_station_pages())
+
+
+def _order(noun: str) -> int:
+    names = list(_PLACES)
+    return names.index(noun) if noun in names else len(names)
+
+
+def _records_page(kind: type[Record]) -> PageSpec:
+    place = _PLACES.get(kind.noun, _Place(WORK, "folder"))
+    return PageSpec(
+        kind.noun, place.label or kind.plural, place.icon, _make_records(kind), group=place.group
+    )
+
+
+def _make_records(kind: type[Record]) -> Callable[[Session], QWidget]:
+    return lambda session: RecordsPage(kind, session)
+
+
+def _station_pages() -> Iterator[PageSpec]:
+    yield PageSpec("keys", "Keys and backup", "key", KeysPage, group=STATION)
+    yield PageSpec("settings", "Settings", "gear-six", SettingsPage, group=STATION)
+    yield PageSpec("help", "Help", "question", HelpPage, group=STATION)
