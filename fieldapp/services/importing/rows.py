@@ -110,6 +110,8 @@ class _Reading:
         for rule in rules:
             try:
                 if self._holds(rule, cell):
+                    if rule.why:
+                        self._doubt(column, shown(cell), rule.why)
                     self._take(rule, column, rule.value or cell)
             except CellError as error:
                 self._doubt(column, shown(cell), str(error))
@@ -135,8 +137,6 @@ class _Reading:
         return not rule.positive or cells.count(cells.text(cell)) > 0
 
     def _take(self, rule: Rule, column: str, cell: Cell) -> None:
-        if rule.why:
-            self._doubt(column, shown(cell), rule.why)
         if rule.to == "ref":
             raise CellError(_OWN_REF)
         if rule.field == "group":
