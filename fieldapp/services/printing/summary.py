@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fieldapp.services.printing.package_summary import release_summary
 from fieldapp.services.printing.paper import Paper, render
 from fieldapp.services.printing.sheet import Sheet, Template
 from fieldapp.services.printing.story import story
+
+__all__ = ["meeting_summary", "record_sheet", "release_summary"]
 
 DO_NOT_COPY = "Do not copy, photograph or forward."
 

@@ -1,0 +1,173 @@
+"""`summary.pdf` inside a package: what it holds, from whom, under which agreement, for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from fieldapp.records.fields import Field, Kind
+from fieldapp.records.record import Part
+from fieldapp.records.sharing import Agreement
+from fieldapp.records.values import is_empty
+from fieldapp.services.printing import wording
+from fieldapp.services.printing.arrange import words_of
+from fieldapp.services.printing.marks import marking_of
+from fieldapp.services.printing.paper import Paper, render
+from fieldapp.services.printing.released import title_of_record, titles, values_of
+from fieldapp.services.printing.sheet import (
+    Block,
+    Fact,
+    Note,
+    Prose,
+    Quotes,
+    Rows,
+    Section,
+    Sheet,
+)
+from fieldapp.services.printing.story import story
+from fieldapp.services.sharing.release import Release, ReleasedRecord
+from fieldapp.vocab.handling import Level
+from fieldapp.vocab.vocabulary import vocabulary
+
+MOST = 200
+NOT_SHOWN = "The other {count} records are in the tables of this package."
+
+
+def release_summary(
+    release: Release, facts: Mapping[str, str] | None = None, *, page: str = "A4"
+) -> bytes:
+    """The PDF of a release: totals, terms and at most 200 records, only with values that leave.
+
+    `facts` are lines of the manifest for people, label to words, in the order in which they print,
+    such as who sends it and the number in sequence. Equal input gives equal bytes.
+    """
+    sheet = summary_sheet(release, facts or {}, page)
+    return render(_paper(sheet), lambda face: story(face, sheet))
+
+
+def summary_sheet(release: Release, facts: Mapping[str, str], page: str = "A4") -> Sheet:
+    """What `summary.pdf` says, as a sheet."""
+    shown = release.records[:MOST]
+    more = len(release.records) - len(shown)
+    title_of = titles(release)
+    listed: list[Block] = [block for each in shown for block in _record(each, title_of)]
+    if more:
+        listed.append(Note(NOT_SHOWN.format(count=more)))
+    return Sheet(
+        kind="Package summary",
+        title=release.agreement.title,
+        ref=release.agreement.ref,
+        level=release.level,
+        marking=marking_of(release.level, release.marking),
+        page=page,
+        destroy_by=str(release.keep_until or ""),
+        notices=tuple(_notices(release)),
+        sections=(
+            Section("This package", tuple(_package(release, facts))),
+            Section("Totals", tuple(_totals(release))),
+            Section("Terms", tuple(_terms(release))),
+            Section("Records", tuple(listed) or (Note("No record leaves."),)),
+        ),
+    )
+
+
+def _paper(sheet: Sheet) -> Paper:
+    keep = f" Destroy by {sheet.destroy_by}." if sheet.destroy_by else ""
+    return Paper(
+        level=sheet.level,
+        marking=sheet.marking,
+        ref=sheet.ref,
+        about=sheet.kind,
+        page=sheet.page,
+        handling=f"Only for the recipients named here, under this agreement.{keep}",
+    )
+
+
+def _notices(release: Release) -> Iterator[str]:
+    kinds = {type(each.record) for each in release.records}
+    if any(map(wording.is_alleged, kinds)):
+        yield wording.ALLEGED
+    if any(map(wording.has_words_of_others, kinds)):
+        yield wording.SAID_IS_ALLEGED
+    yield "What reached this station is not a measure of harm: other events did not reach it."
+
+
+def _package(release: Release, facts: Mapping[str, str]) -> Iterator[Fact]:
+    yield from (Fact(name, words) for name, words in facts.items() if words)
+    yield Fact("For", ", ".join(partner.name for partner in release.partners))
+    yield Fact("Sensitivity", vocabulary("level").label(release.level))
+    if release.keep_until:
+        yield Fact("Keep until", str(release.keep_until))
+
+
+def _terms(release: Release) -> Iterator[Block]:
+    agreement = release.agreement
+    for name in ("purpose", "prohibited_purposes", "onward_sharing", "ask", "ask_by"):
+        yield from _term(agreement, name)
+    yield from _term(agreement, "contact_point")
+    yield from _term(agreement, "coverage")
+    if release.clauses:
+        yield Prose("Clauses applied", "\n".join(release.clauses))
+
+
+def _term(agreement: Agreement, name: str) -> Iterator[Fact]:
+    field, value = agreement.field(name), getattr(agreement, name)
+    if not is_empty(value):
+        yield Fact(field.spec.label, words_of(field, value, str))
+
+
+def _totals(release: Release) -> Iterator[Block]:
+    plurals = {each.kind: type(each.record).plural for each in release.records}
+    counts = Counter((each.kind, each.level) for each in release.records)
+    levels = [level for level in Level if any(each.level is level for each in release.records)]
+    heads = ("Kind", *(vocabulary("level").label(level) for level in levels), "Total")
+    rows = [
+        (
+            plurals[kind],
+            *(str(counts[kind, level] or "") for level in levels),
+            str(sum(counts[kind, level] for level in levels)),
+        )
+        for kind in plurals
+    ]
+    rows.append(
+        (
+            "All",
+            *(str(sum(counts[kind, level] for kind in plurals)) for level in levels),
+            str(len(release.records)),
+        )
+    )
+    share = 0.6 / (len(heads) - 1)
+    yield Rows("Totals", heads, tuple(rows), (0.4, *(share for _ in heads[1:])))
+
+
+def _record(released: ReleasedRecord, title_of: Callable[[str], str]) -> Iterator[Block]:
+    """A line that names the record, and the fields that leave."""
+    title, title_field = title_of_record(released)
+    kind = type(released.record).label
+    in_words = partial(words_of, title_of=title_of)
+    values = values_of(released)
+    level = vocabulary("level").label(released.level)
+    head = f"{kind} {released.code}" + (f" · {title}" if title != released.code else "")
+    rows = [("Sensitivity", level)]
+    for each in released.leaving():
+        value = values[each.name]
+        if each.name in (title_field, "sensitivity", "ref") or is_empty(value):
+            continue
+        label = each.field.spec.label
+        if each.field.spec.kind is Kind.PARTS:
+            rows.append((label, "\n".join(_row_words(row, in_words) for row in value)))
+        else:
+            rows.append((label, in_words(each.field, value)))
+    yield Quotes(head, tuple(rows))
+
+
+def _row_words(row: Part, in_words: Callable[[Field, Any], str]) -> str:
+    """One row of a record in one line."""
+    said = [
+        f"{each.spec.label}: {in_words(each, getattr(row, each.name))}"
+        for each in row.fields()
+        if not is_empty(getattr(row, each.name))
+    ]
+    return " · ".join(said)
