@@ -21,6 +21,7 @@ from fieldapp.services.printing.sheet import (
     Tone,
     widths,
 )
+from fieldapp.services.sharing.flags import FLAG, flag_of, has_flag
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Attribution, DataClass
 from fieldapp.vocab.vocabulary import vocabulary
@@ -46,22 +47,7 @@ class Shown:
     title_of: Callable[[str], str] = attrs.field(default=str, repr=False)
     speakers: bool = True  # whether one who is not on record may stand beside the words
     title_field: str = ""
-
-    @property
-    def usual(self) -> str:
-        """The attribution of the whole, which a row without one of its own inherits."""
-        return str(self.values.get("attribution", ""))
-
-
-def flag_of(row: Any, usual: str) -> Attribution:
-    """The attribution that holds for one row: its own, else the whole's, else background (R13)."""
-    own = row.get("attribution", "") if isinstance(row, Mapping) else row.attribution
-    return Attribution.of(own or usual)
-
-
-def is_said(part: type[Part]) -> bool:
-    """Whether rows of this part are words with an attribution of their own."""
-    return any(each.name == "attribution" for each in part.fields())
+    outside: bool = False  # made from a release: a flag that is not there did not leave
 
 
 def sections(shown: Shown) -> tuple[Section, ...]:
@@ -95,7 +81,7 @@ def _blocks(shown: Shown, field: Field, value: Any) -> Iterator[Block]:
     spec = field.spec
     if spec.kind is Kind.PARTS:
         assert spec.part is not None
-        made = _quotes if is_said(spec.part) else _part_rows
+        made = _quotes if has_flag(spec.part) else _part_rows
         yield from made(shown, field, value)
         return
     words = words_of(field, value, shown.title_of)
@@ -110,8 +96,13 @@ def _blocks(shown: Shown, field: Field, value: Any) -> Iterator[Block]:
 
 def _quotes(shown: Shown, field: Field, rows: Sequence[Part]) -> Iterator[Block]:
     """Statements under their attribution, loosest first; off record only that they were."""
+    if shown.outside:
+        bare = [row for row in rows if not getattr(row, FLAG)]
+        rows = [row for row in rows if getattr(row, FLAG)]
+        if bare:
+            yield Quotes(field.spec.label, tuple(_quote(shown, row, True) for row in bare))
     for flag in Attribution:
-        mine = [row for row in rows if flag_of(row, shown.usual) is flag]
+        mine = [row for row in rows if flag_of(row) is flag]
         if not mine:
             continue
         label = f"{field.spec.label} · {vocabulary('attribution').label(flag)}"
@@ -127,7 +118,7 @@ def _quote(shown: Shown, row: Part, named: bool) -> tuple[str, str]:
     for each in row.fields():
         value = getattr(row, each.name)
         spec = each.spec
-        if is_empty(value) or each.name == "attribution":
+        if is_empty(value) or each.name == FLAG:
             continue
         words = words_of(each, value, shown.title_of)
         if spec.kind is Kind.TEXT and spec.data_class is DataClass.SAID:
@@ -182,7 +173,7 @@ def _owned_rows(
 
 def _cells(shown: Shown, columns: Sequence[Field], row: Mapping[str, Any]) -> tuple[str, ...]:
     """The cells of one row; words said off the record stay away."""
-    hush = "attribution" in row and flag_of(row, shown.usual) is Attribution.OFF_RECORD
+    hush = row.get(FLAG) == Attribution.OFF_RECORD
     return tuple(
         OFF_RECORD
         if hush and each.spec.data_class is DataClass.SAID

@@ -27,7 +27,7 @@ from fieldapp.services.printing.sheet import (
     Sheet,
 )
 from fieldapp.services.printing.story import story
-from fieldapp.services.sharing.release import Release, ReleasedRecord
+from fieldapp.services.sharing.result import Release, ReleasedRecord
 from fieldapp.vocab.handling import Level
 from fieldapp.vocab.vocabulary import vocabulary
 

@@ -14,7 +14,7 @@ from fieldapp.services.printing.arrange import Shown, sections
 from fieldapp.services.printing.errors import NotReleasedError
 from fieldapp.services.printing.marks import marking_of
 from fieldapp.services.printing.sheet import Sheet, Template
-from fieldapp.services.sharing.release import Release, ReleasedField, ReleasedRecord
+from fieldapp.services.sharing.result import Release, ReleasedField, ReleasedRecord
 from fieldapp.vocab.handling import Level
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -36,6 +36,7 @@ def released_sheet(release: Release, record: Record, template: Template) -> Shee
         owned=tuple((each, tuple(map(values_of, rows)), kind) for each, rows, kind in owned),
         title_of=titles(release),
         title_field=title_field,
+        outside=True,
     )
     level = Level.highest(chosen.level, *(row.level for _, rows, _ in owned for row in rows))
     return Sheet(

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
-from fieldapp.services.printing.arrange import flag_of, is_said
+from fieldapp.services.sharing.flags import HIDING
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Attribution, DataClass
 
 _NAMES = frozenset({DataClass.IDENTITY, DataClass.PERSONAL_CONTACT})
 _PEOPLE = frozenset({"person", "intermediary", "actor"})
 _POINTS_AT_PEOPLE = frozenset({DataClass.ROLE, DataClass.PLACE})
-_STRICT = (Attribution.CHATHAM_HOUSE, Attribution.BACKGROUND_ONLY, Attribution.OFF_RECORD)
-
-
-def strictest(record: Record, rows: Iterable[Record] = ()) -> Attribution | None:
-    """The strictest attribution on this paper; None for a type that has none (R13)."""
-    fields = {each.name: each for each in record.fields()}
-    if "attribution" not in fields:
-        return None
-    usual = record.attribution  # type: ignore[attr-defined]
-    flags = [
-        flag_of(row, usual)
-        for each in fields.values()
-        if each.spec.part is not None and is_said(each.spec.part)
-        for row in getattr(record, each.name)
-    ]
-    flags += [flag_of(row, usual) for row in rows if hasattr(row, "attribution")]
-    if usual or not flags:
-        flags.append(Attribution.of(usual))
-    return Attribution.of(*flags)
 
 
 def withheld_fields(kind: type[Record], flag: Attribution | None, *, full: bool) -> frozenset[str]:
@@ -44,7 +24,7 @@ def withheld_fields(kind: type[Record], flag: Attribution | None, *, full: bool)
         if each.spec.data_class is DataClass.SOURCE_IDENTITY
         or (not full and each.spec.data_class in _NAMES and each.spec.kind is not Kind.LINK)
         or (not full and each.spec.part is not None and _holds_names(each))
-        or (not full and flag in _STRICT and _points_at_people(each))
+        or (not full and flag in HIDING and _points_at_people(each))
     }
     return frozenset(gone - code_names)
 
@@ -67,7 +47,7 @@ def coarsened(field: Field, value: Any, flag: Attribution | None) -> Any:
 
     What lies ahead stays: a due date or next meeting does not say when this one was.
     """
-    if flag not in _STRICT or field.spec.data_class is not DataClass.TIME or value is None:
+    if flag not in HIDING or field.spec.data_class is not DataClass.TIME or value is None:
         return value
     if field.spec.kind is Kind.MOMENT:
         return Day(f"{value:%Y-%m}")

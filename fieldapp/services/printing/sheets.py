@@ -19,12 +19,13 @@ from fieldapp.services.printing.errors import (
 )
 from fieldapp.services.printing.marks import marking_of
 from fieldapp.services.printing.names import Names
-from fieldapp.services.printing.reticence import coarsened, strictest, withheld_fields
+from fieldapp.services.printing.reticence import coarsened, withheld_fields
 from fieldapp.services.printing.sheet import Sheet, Template
+from fieldapp.services.sharing.flags import strictest
 from fieldapp.vocab.handling import Attribution, Level
 
 if TYPE_CHECKING:
-    from fieldapp.services.sharing.release import Release
+    from fieldapp.services.sharing.result import Release
     from fieldapp.store.store import Store
 
 
@@ -71,7 +72,7 @@ def own_sheet(store: Store, record: Record, template: Template) -> Sheet:
     owned = [(each, store.owned(record, each)) for each in type(record).owns]
     rows = [row for _, found in owned for row in found]
     full = template is Template.FULL
-    reader = _Reader(Names() if full else Names.of(store), strictest(record, rows), full)
+    reader = _Reader(Names() if full else Names.of(store), strictest(record), full)
     values = reader.values(record)
     title, title_field = _title(record, values)
     shown = Shown(

@@ -9,6 +9,7 @@ from fieldapp.records.record import Record
 from fieldapp.records.station import Station
 from fieldapp.records.values import label_of
 from fieldapp.services.printing.sheet import Template
+from fieldapp.services.sharing.flags import HIDING
 from fieldapp.vocab.handling import Attribution, DataClass
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -89,7 +90,8 @@ def left_out(
     """One sentence each on what the attribution and the template keep off this paper."""
     if flag is not None:
         words = vocabulary("attribution").label(flag)
-        yield f"Strictest attribution on this paper: {words}."
+        why = "" if full or flag not in HIDING else " It takes people, unit, place and day away."
+        yield f"Strictest attribution on this paper: {words}.{why}"
     filled = [
         each.spec.label
         for each in record.fields()

@@ -61,8 +61,16 @@ def _usual(person: Person, actor: Actor) -> dict[str, Any]:
         "our_side": "Jane Roe",
         "statements": (
             Statement(text="The road opens on Monday.", speaker=person.id, attribution="on_record"),
-            Statement(text=f"{NAME} cannot decide on the gate.", speaker=person.id),
-            Statement(voice="request", text="They want a list of staff."),
+            Statement(
+                text=f"{NAME} cannot decide on the gate.",
+                speaker=person.id,
+                attribution="not_for_attribution",
+            ),
+            Statement(
+                voice="request",
+                text="They want a list of staff.",
+                attribution="not_for_attribution",
+            ),
         ),
         "facts": "Two checkpoints were closed.",
         "interpretation": "He decides on the road, not on the gate.",
