@@ -46,7 +46,7 @@ class Session(QObject):
 
     def save(self, *records: Record, because: str = "") -> Changes:
         """Save records, all or none, then announce the change once."""
-        return self._announce(self.store.save(*records, because=because))
+        return self._announce(self.store.save(*records, why=because))
 
     def finish(self, record: Record, rows: Sequence[Record] = ()) -> Changes:
         """Finish a record with the rows it owns; raises `NotFinishedError` with the problems."""
