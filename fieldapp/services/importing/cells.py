@@ -13,7 +13,7 @@ from fieldapp.records.fields import Field, Kind
 from fieldapp.records.values import from_plain
 from fieldapp.services.importing.crosswalk import key
 from fieldapp.services.importing.errors import CellError
-from fieldapp.services.importing.sheets import Cell
+from fieldapp.services.importing.sheets import NO_LETTER, Cell
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.folding import fold
 from fieldapp.vocab.vocabulary import vocabulary
@@ -49,7 +49,7 @@ _NO = {"no": "no", "n": "no", "false": "no", "0": "no", "non": "no", "لا": "no
 def text(cell: Cell) -> str:
     """A cell as words; letters that no text may hold are refused."""
     words = str(cell).strip()
-    if "\0" in words or any("\ud800" <= char <= "\udfff" for char in words):
+    if NO_LETTER.search(words):
         raise CellError("This holds signs that are no letters.")
     return words
 

@@ -87,6 +87,13 @@ class UnknownKindOfRecordError(ImportingError):
     remedy = "Say it: --as incident, or another type of record."
 
 
+class NotImportedError(ImportingError):
+    """Records of this type are never taken from a table."""
+
+    sentence = "Records of this type are made in this vault and are not imported from a table."
+    remedy = "Partners come from a card, with its code compared; agreements are written down here."
+
+
 class UnknownMappingError(ImportingError):
     """The mapping is not there or cannot be read."""
 

@@ -12,7 +12,7 @@ from fieldapp.services.importing.areas import Areas, areas
 from fieldapp.services.importing.crosswalk import key
 from fieldapp.services.importing.errors import EmptyTableError, MissingColumnsError
 from fieldapp.services.importing.report import ImportReport, Reported, rows_not_stored
-from fieldapp.services.importing.sheets import Progress, Row, Stop, open_sheet, shown
+from fieldapp.services.importing.sheets import Progress, Row, Sheet, Stop, open_sheet, shown
 from fieldapp.store.gazetteer import GazetteerRow
 from fieldapp.store.store import Changes, Store
 
@@ -32,17 +32,17 @@ class ParsedAreas:
     edition: str
 
 
-def is_gazetteer(path: Path) -> bool:
+def is_gazetteer(sheet: Sheet) -> bool:
     """Whether a file's columns are those of a list of areas."""
-    columns = [key(column) for column in open_sheet(path).columns]
+    columns = [key(column) for column in sheet.columns]
     return set(_GLOBAL) <= set(columns) or bool(_levels(columns))
 
 
 def read_gazetteer(
-    path: Path, *, stop: Stop | None = None, progress: Progress | None = None
+    source: Path | Sheet, *, stop: Stop | None = None, progress: Progress | None = None
 ) -> ParsedAreas:
     """Read areas from the global list of P-codes or a country's COD-AB table; nothing is stored."""
-    sheet = open_sheet(path)
+    sheet = source if isinstance(source, Sheet) else open_sheet(source)
     columns = [key(column) for column in sheet.columns]
     if set(_GLOBAL) <= set(columns):
         readers = {name: columns.index(name) for name in _GLOBAL}

@@ -10,7 +10,11 @@ import attrs
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
 from fieldapp.services.importing.crosswalk import Crosswalk, Rule, key
-from fieldapp.services.importing.errors import MissingColumnsError, UnknownColumnsError
+from fieldapp.services.importing.errors import (
+    MissingColumnsError,
+    UnknownColumnsError,
+    UnknownMappingError,
+)
 from fieldapp.services.importing.report import Reported
 from fieldapp.services.importing.sheets import Sheet
 from fieldapp.vocab.tallies import GROUPS
@@ -51,6 +55,8 @@ class Plan:
 
 def plan(kind: type[Record], sheet: Sheet, crosswalk: Crosswalk | None) -> Plan:
     """Decide for every column, or raise where nothing or not enough is known."""
+    if crosswalk:
+        _must_fit(kind, crosswalk)
     found = _by_mapping(sheet, crosswalk) if crosswalk else _by_name(kind, sheet)
     if not any(found):
         raise UnknownColumnsError
@@ -58,6 +64,16 @@ def plan(kind: type[Record], sheet: Sheet, crosswalk: Crosswalk | None) -> Plan:
     columns = tuple(name or f"column {n}" for n, name in enumerate(sheet.columns, 1))
     absent = _absent(sheet, crosswalk) if crosswalk else ()
     return Plan(kind, columns, tuple(found), crosswalk, (*sheet.notes, *absent))
+
+
+def _must_fit(kind: type[Record], crosswalk: Crosswalk) -> None:
+    """Refuse a mapping that names what this type of record does not have."""
+    names = {field.name for field in kind.fields()}
+    rules = [rule for each in crosswalk.rules.values() for rule in each]
+    used = {"act" if rule.field == "stub" else rule.field for rule in rules} - {"group"}
+    used |= {*crosswalk.constants, *(target for _, target, _ in crosswalk.derived)}
+    if not used <= names:
+        raise UnknownMappingError
 
 
 def _by_mapping(sheet: Sheet, crosswalk: Crosswalk) -> list[tuple[Rule, ...]]:
@@ -109,6 +125,8 @@ def _names(kind: type[Record]) -> Iterator[tuple[str, str]]:
     for field in kind.fields():
         yield from _pieces(field)
     for field in kind.fields():
+        if field.name == "supersedes":  # one record replaces another only by being corrected here
+            continue
         if field.spec.kind is not Kind.PLACE and field.spec.hxl:
             yield _tag(field.spec.hxl), field.name
         yield _name(field.spec.label), field.name

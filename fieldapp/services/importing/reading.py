@@ -10,17 +10,24 @@ from fieldapp.records import TYPES
 from fieldapp.records.record import Record
 from fieldapp.services.importing.areas import NO_AREAS, Areas
 from fieldapp.services.importing.crosswalk import Crosswalk, crosswalk, crosswalks
-from fieldapp.services.importing.errors import EmptyTableError, UnknownKindOfRecordError
+from fieldapp.services.importing.errors import (
+    EmptyTableError,
+    NotImportedError,
+    UnknownKindOfRecordError,
+)
 from fieldapp.services.importing.plan import Plan, plan
 from fieldapp.services.importing.report import Parsed, Reported
 from fieldapp.services.importing.rows import read_row
 from fieldapp.services.importing.sheets import Progress, Row, Sheet, Stop, filled, open_sheet, shown
 
 _CHECK_EVERY = 50
+# What decides over what may leave, or answers for what left: a table could forge it, such as the
+# day on which a partner's code was compared.
+_MADE_HERE = frozenset({"station", "partner", "agreement", "disclosure", "received"})
 
 
 def read_file(
-    path: Path,
+    source: Path | Sheet,
     kind_noun: str = "",
     mapping: str | None = None,
     *,
@@ -34,7 +41,7 @@ def read_file(
     Without `mapping`, a file whose columns a shipped mapping knows is read by that; any other by
     the names of the fields of `kind_noun`.
     """
-    sheet = open_sheet(path)
+    sheet = source if isinstance(source, Sheet) else open_sheet(source)
     known = crosswalk(mapping) if mapping else _recognised(sheet, kind_noun)
     kind = _kind(kind_noun or (known.kind if known else ""), types)
     return _read(plan(kind, sheet, known), sheet, gazetteer, stop, progress)
@@ -48,6 +55,8 @@ def _recognised(sheet: Sheet, noun: str) -> Crosswalk | None:
 
 
 def _kind(noun: str, types: Sequence[type[Record]]) -> type[Record]:
+    if noun in _MADE_HERE:
+        raise NotImportedError
     for kind in types:
         if kind.noun == noun:
             return kind

@@ -45,6 +45,10 @@ def read_row(made: Plan, row: Row, areas: Areas) -> tuple[Record | None, list[Re
         fine = day is not None and day.precision == "day"
         record = stubs.as_stub(record)
         reading.report = _for_a_stub(reading.report, made, row, record, day_given=fine)
+    reading.report += [
+        Reported(row.number, field.spec.label, "", stubs.MAY_SPEAK)
+        for field in stubs.texts_that_may_speak(record)
+    ]
     return _judged(record, row.number, reading.report)
 
 

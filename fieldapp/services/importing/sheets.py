@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +23,9 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # old .xls, and any workbook with a password
+
+# Control signs and halves of letters: in no text, and in a terminal they may do something.
+NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Cell = Any  # text, a number, or in JSON a list or a dict; None and "" are empty
 
@@ -131,10 +135,8 @@ def filled(cell: Cell) -> bool:
 
 
 def shown(cell: Cell) -> str:
-    """A cell as the report shows it; letters that no text may hold become a mark."""
-    return (
-        str(cell)
-        .encode("utf-8", "replace")
-        .decode("utf-8")
-        .replace("\0", "\N{REPLACEMENT CHARACTER}")
-    )
+    """A cell as the report shows it; signs that are no letters become a mark.
+
+    The report is read on terminals too, where a sign of a hostile file could be a command.
+    """
+    return NO_LETTER.sub("\N{REPLACEMENT CHARACTER}", str(cell))

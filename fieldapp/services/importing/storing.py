@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from fieldapp.records.fields import Kind
-from fieldapp.records.record import Record, evolve
+from fieldapp.records.record import Part, Record, evolve
 from fieldapp.services.importing.report import (
     ImportReport,
     Parsed,
@@ -22,6 +22,7 @@ _TWICE = "This number stands twice in the file; the first row was kept."
 _NO_LINK = "No record of this reference is here, so the link was not stored."
 
 Known = tuple[str, str]
+Holder = TypeVar("Holder", Record, Part)
 
 
 def store_parsed(
@@ -66,12 +67,16 @@ def _known(store: Store, parsed: Parsed) -> set[Known]:
     }
 
 
-def _linked(store: Store, record: Record, row: int) -> tuple[Record, list[Reported]]:
-    """The record with references turned into links; those that lead nowhere are reported."""
+def _linked(store: Store, record: Holder, row: int) -> tuple[Holder, list[Reported]]:
+    """The record or row with references turned into links; those that lead nowhere are reported."""
     values: dict[str, Any] = {}
     lines: list[Reported] = []
     for field in record.fields():
         given = getattr(record, field.name)
+        if given and field.spec.kind is Kind.PARTS:
+            pairs = [_linked(store, each, row) for each in given]
+            values[field.name] = tuple(each for each, _ in pairs)
+            lines += [line for _, said in pairs for line in said]
         if not given or field.spec.kind not in (Kind.LINK, Kind.LINKS):
             continue
         refs = given if isinstance(given, tuple) else (given,)

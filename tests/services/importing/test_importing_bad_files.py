@@ -12,12 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from fieldapp.records import Actor
+from fieldapp.records.record import new_id
 from fieldapp.services.importing.errors import (
     DamagedTableError,
     EmptyTableError,
     ImportingError,
     MissingColumnsError,
     NotATableError,
+    NotImportedError,
     ProtectedWorkbookError,
     SwollenWorkbookError,
     TooLargeError,
@@ -207,7 +210,7 @@ def test_a_second_column_for_one_field_is_extra(tmp_path):
     assert [(each.field, each.value) for each in parsed.reported] == [("Date", "1 values")]
 
 
-@pytest.mark.parametrize("value", ["bad\0text", "\ud83d"])
+@pytest.mark.parametrize("value", ["bad\0text", "\ud83d", "\x1b[2J"])
 def test_signs_that_are_no_letters_are_reported(tmp_path, value):
     rows = [{"act": "killing", "happened": "2025", "title": value}]
 
@@ -348,3 +351,65 @@ def test_whatever_the_cells_hold_the_counts_balance(tmp_path, rows):
 
     assert parsed.rows == len(parsed.records) + rows_not_stored(parsed.reported)
     assert len(parsed.at) == len(parsed.records)
+
+
+@pytest.mark.parametrize("noun", ["partner", "agreement", "disclosure", "received", "station"])
+def test_what_decides_over_sharing_is_never_taken_from_a_table(tmp_path, noun):
+    """A row could say that a partner's code was compared when it was not."""
+    file = _write(tmp_path, "Name,Code compared on\nFalcon Front,2025-11-12\n")
+
+    with pytest.raises(NotImportedError):
+        read_file(file, noun)
+
+
+MAPPING = 'kind = "incident"\ndataset = "X"\nrecognise = ["What"]\n[columns]\n'
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        '"What" = { to = "no_such_field" }',
+        '"What" = { to = "act", table = "no_such_table" }',
+        '"What" = { to = "act", colour = "red" }',
+        '"What" = { to = "act", pattern = "(" }',
+        '"What" = "act',
+        '"What" = { to = "act" }\n[constants]\nno_such_field = 1',
+    ],
+)
+def test_a_mapping_that_does_not_fit_is_refused(tmp_path, columns):
+    mapping = _write(tmp_path, MAPPING + columns, "mapping.toml")
+    file = _write(tmp_path, "What,When\nkilling,2025\n")
+
+    with pytest.raises(UnknownMappingError):
+        read_file(file, "incident", str(mapping))
+
+
+def test_a_mapping_of_ones_own_is_used(tmp_path, store: Store):
+    mapping = _write(
+        tmp_path,
+        MAPPING + '"What" = { to = "act", table = "acts" }\n"When" = { to = "happened" }\n'
+        '"No" = { to = "external_id" }\n[tables.acts]\n"Shot dead" = "killing"\n',
+        "mapping.toml",
+    )
+    file = _write(tmp_path, "What,When,No\nShot dead,2025,7\nSesame,2025,8\n")
+
+    report = store_parsed(store, read_file(file, "", str(mapping)))
+
+    (record,) = store.records(Query(kind="incident"))
+    assert (record.act, record.dataset, record.external_id) == ("killing", "X", "7")
+    assert {(each.row, each.value) for each in report.reported} >= {(3, "Sesame")}
+
+
+def test_links_inside_rows_of_parts_are_resolved(tmp_path, store: Store):
+    store.save(Actor(id=new_id(), name="Third Brigade", type="state_military"))
+    (actor,) = store.records(Query(kind="actor"))
+    alleged = [{"actor": actor.ref}, {"actor": "SDN-ACT-25-Z9999"}]
+    rows = [{"act": "killing", "happened": "2025", "alleged": alleged}]
+
+    report = store_parsed(
+        store, read_file(_write(tmp_path, json.dumps(rows), "t.json"), "incident")
+    )
+
+    (record,) = store.records(Query(kind="incident"))
+    assert [each.actor for each in record.alleged] == [actor.id, ""]
+    assert [each.value for each in report.reported] == ["SDN-ACT-25-Z9999"]

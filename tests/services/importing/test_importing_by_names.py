@@ -159,6 +159,26 @@ def test_an_act_of_which_only_a_stub_is_kept_stays_a_stub(tmp_path):
     assert "Sesame" in {each.value for each in parsed.reported}
 
 
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("Two women were raped at the well", True),
+        ("Deux femmes violées près du puits", True),
+        ("حالات اغتصاب قرب البئر", True),
+        ("Violence at the well; drapes burnt", False),
+    ],
+)
+def test_a_text_that_may_speak_of_sexual_violence_is_pointed_out(tmp_path, text, spoken):
+    file = _write(tmp_path, f"act,happened,Confidential narrative\nkilling,2025,{text}\n")
+
+    parsed = read_file(file, "incident")
+
+    assert parsed.records[0].narrative_confidential == text
+    assert [(each.field, each.stored) for each in parsed.reported] == (
+        [("Confidential narrative", True)] if spoken else []
+    )
+
+
 def test_a_fine_code_is_reported_on_a_stub(tmp_path):
     file = _write(tmp_path, "act,happened,P-code\nsexual_violence,2025-11,SD02101\n")
 

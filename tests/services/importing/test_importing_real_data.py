@@ -19,8 +19,10 @@ from fieldapp.services.importing.gazetteers import (
     load_gazetteer,
     read_gazetteer,
 )
+from fieldapp.services.importing.importing import import_file
 from fieldapp.services.importing.reading import read_file
 from fieldapp.services.importing.report import Parsed, rows_not_stored
+from fieldapp.services.importing.sheets import open_sheet
 from fieldapp.services.importing.storing import store_parsed
 from fieldapp.store.store import Filter, Query, Store
 
@@ -76,8 +78,20 @@ def test_every_place_is_loaded_and_found_by_code_and_by_name(store: Store, place
 
 
 def test_a_list_of_places_is_told_from_incidents(places: Path, incidents: Path):
-    assert is_gazetteer(places)
-    assert not is_gazetteer(incidents)
+    assert is_gazetteer(open_sheet(places))
+    assert not is_gazetteer(open_sheet(incidents))
+
+
+def test_files_come_in_by_themselves_each_as_what_it_is(store: Store, places, incidents, workbook):
+    """As `fieldapp import` does it: no kind and no mapping given."""
+    reports = [import_file(store, file) for file in (places, incidents, workbook)]
+
+    assert [report.rows for report in reports] == [32767, 1414, 624]
+    for report in reports:
+        plain = report.to_plain()
+        left = {line["row"] for line in plain["reported"] if not line["stored"]}
+        assert plain["rows"] == plain["stored"] + len(left)
+    assert store.count(Query(kind="incident")) == reports[1].stored + reports[2].stored
 
 
 def test_the_counts_of_the_incidents_balance(parsed: Parsed, raw: list[dict[str, str]]):
