@@ -67,7 +67,11 @@ def put_in_place(path: Path, *, replace: bool = False) -> None:
         raise ExistsError
     with clear_errors():
         os.replace(part_of(path), path)
-        sync_folder(path.parent)
+        try:
+            sync_folder(path.parent)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,0 +1,125 @@
+"""Bringing the records of an opened package into the vault, in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from fieldapp.records.record import Record, evolve
+from fieldapp.records.sharing import Received
+from fieldapp.services.package import checking, lines
+from fieldapp.services.package.errors import ForeignRecordError, MismatchError
+from fieldapp.services.package.layout import Stop, carry_on
+from fieldapp.services.package.lines import Incoming
+from fieldapp.services.package.opening import Opened, content
+from fieldapp.services.package.order import standing
+from fieldapp.store.errors import MissingRecordError
+from fieldapp.store.lists import Query
+from fieldapp.store.store import Changes, Store
+from fieldapp.vocab.days import Day
+
+
+def read_records(
+    opened: Opened, kinds: Sequence[type[Record]], stop: Stop = carry_on
+) -> tuple[Incoming, ...]:
+    """The records of a verified package, checked; a function of values, for a job."""
+    opened.check_verified()
+    listed = {each.path: each for each in opened.manifest.files}
+    if lines.PATH not in listed:
+        raise MismatchError
+    with content(opened) as archive:
+        chunks = checking.matching(listed[lines.PATH], archive.chunks(lines.PATH, stop))
+        nouns = {kind.noun: kind for kind in kinds}
+        found = tuple(lines.read(chunks, opened.manifest, nouns, stop))
+    counts: dict[str, int] = {}
+    for each in found:
+        counts[each.record.noun] = counts.get(each.record.noun, 0) + 1
+    if counts != dict(opened.manifest.counts):
+        raise MismatchError
+    return found
+
+
+def import_opened(
+    store: Store, opened: Opened, records: Sequence[Incoming] | None = None
+) -> Changes:
+    """Bring the records in as received ones; all or none, and never the same package twice.
+
+    A record that came before is updated, unless its copy here is from a later package.
+    """
+    opened.check_verified()
+    standing(opened.manifest, opened.manifest_hash, opened.since, _received(store)).refuse()
+    if records is None:
+        records = read_records(opened, store.types)
+    received = _entry(store, opened)
+    coming = [each.record for each in records]
+    here = store.get_many([each.id for each in coming])
+    earlier = {each.id: each for each in _received(store)}
+    refs = _taken(store, coming)
+    fresh = [
+        _named(each, here.get(each.id), refs)
+        for each in coming
+        if each.id not in here or _replaces(received, here[each.id], earlier)
+    ]
+    return store.receive(received, fresh)
+
+
+def _received(store: Store) -> Iterator[Received]:
+    for each in store.records(Query("received")):
+        if isinstance(each, Received):
+            yield each
+
+
+def _replaces(received: Received, copy: Record, earlier: Mapping[str, Received]) -> bool:
+    """Whether the copy here is older; a record of ours or of another sender is never touched."""
+    before = earlier.get(copy.received_from)
+    if before is None or before.fingerprint != received.fingerprint:
+        raise ForeignRecordError
+    if (before.epoch, before.agreement_ref) != (received.epoch, received.agreement_ref):
+        return True
+    return (before.sequence or 0) < (received.sequence or 0)
+
+
+def _taken(store: Store, coming: Sequence[Record]) -> set[str]:
+    """Codes that are a reference here already, or stand twice in the package."""
+    times = Counter(each.ref for each in coming)
+    return {ref for ref, number in times.items() if number > 1 or _in_use(store, ref)}
+
+
+def _in_use(store: Store, ref: str) -> bool:
+    try:
+        store.by_ref(ref)
+    except MissingRecordError:
+        return False
+    return True
+
+
+def _named(record: Record, copy: Record | None, taken: set[str]) -> Record:
+    """Its code outside as its reference here, where that is free; a copy keeps its own."""
+    if copy is not None:
+        return evolve(record, ref=copy.ref, created_at=copy.created_at, created_by=copy.created_by)
+    return evolve(record, ref="") if record.ref in taken else record
+
+
+def _entry(store: Store, opened: Opened) -> Received:
+    read = opened.manifest
+    return Received(
+        title=read.agreement.title,
+        sender=opened.sender.id,
+        agreement_ref=read.agreement.reference,
+        package=read.id,
+        imported_at=store.now(),
+        counts=", ".join(f"{kind} {number}" for kind, number in read.counts.items()),
+        level=str(read.sensitivity),
+        marking=read.marking,
+        keep_until=Day(read.keep_until) if read.keep_until else None,
+        onward_sharing=read.onward_sharing,
+        asked=read.ask.what,
+        contact_point=read.contact_point,
+        fingerprint=read.sender.fingerprint,
+        epoch=read.epoch,
+        sequence=read.sequence,
+        since=opened.since,
+        void=", ".join(map(str, read.void)),
+        manifest_hash=opened.manifest_hash,
+        previous=read.previous,
+    )

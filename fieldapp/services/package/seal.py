@@ -1,0 +1,185 @@
+"""Sealing a release: reserve a number, write the file in a job, then record that it is out.
+
+A number that was reserved is never forgotten: it ends as sealed or as voided, also when the
+program is killed in between (`settle`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import attrs
+
+from fieldapp.crypto import age, sshsig
+from fieldapp.errors import FieldappError
+from fieldapp.records.record import evolve
+from fieldapp.records.sharing import Disclosed, Disclosure
+from fieldapp.services import files
+from fieldapp.services.package import content, layout, lines, manifest
+from fieldapp.services.package.order import SEALED, SEALING, VOIDED
+from fieldapp.services.package.plan import Plan, forget, log, places, remember, reserve
+from fieldapp.services.sharing.result import Release, ReleasedRecord, digest_of
+from fieldapp.store.lists import Filter, Query
+from fieldapp.store.store import Store
+
+_STEPS = 6
+
+__all__ = ["Plan", "Sealed", "Written", "abandon", "record", "reserve", "seal", "settle", "write"]
+
+Progress = Callable[[int, int], None]
+
+
+@attrs.frozen
+class Written:
+    """The file, whole and durable beside its place but not yet under its name."""
+
+    path: Path
+    manifest_hash: str
+    records: tuple[Disclosed, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Sealed:
+    """A package that is out, and the entry in the log that answers for it."""
+
+    path: Path
+    disclosure: Disclosure
+
+
+def seal(
+    store: Store,
+    release: Release,
+    folder: Path,
+    *,
+    summary: content.Summary | None = None,
+    stop: layout.Stop = layout.carry_on,
+) -> Sealed:
+    """All three steps at once, for the command line."""
+    plan = reserve(store, release, folder)
+    try:
+        written = write(plan, folder, stop, summary=summary)
+    except BaseException:
+        abandon(store, plan)
+        raise
+    return Sealed(written.path, record(store, plan, written))
+
+
+def write(
+    plan: Plan,
+    folder: Path,
+    stop: layout.Stop = layout.carry_on,
+    progress: Progress | None = None,
+    *,
+    summary: content.Summary | None = None,
+) -> Written:
+    """Write the whole file beside its place; a function of values, for a job."""
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, _STEPS)
+
+    digests = {each.outside: digest_of(each) for each in plan.release.records}
+    change_of = functools.partial(_change, digests, plan.sent)
+    material = content.Material(
+        plan.release, plan.manifest, plan.card, plan.keys.type, plan.kinds, change_of, summary
+    )
+    made = content.files(material, stop, step)
+    signed = manifest.spell(attrs.evolve(plan.manifest, files=content.listed(made)))
+    signature = sshsig.sign(plan.seed, signed, manifest.NAMESPACE).encode()
+    first = [layout.pack(manifest.PATH, [signed]), layout.pack(manifest.SIGNATURE, [signature])]
+    step()
+    path = folder / plan.file_name
+    if path.exists():
+        raise files.ExistsError
+
+    def encrypt(target: BinaryIO) -> None:
+        age.encrypt(layout.write([*first, *made]), target, plan.keys.keys, stop)
+
+    files.write_part(path, encrypt)
+    step()
+    return Written(path, hashlib.sha256(signed).hexdigest(), _disclosed(plan.release, digests))
+
+
+def _change(digests: Mapping[str, str], sent: Mapping[str, str], each: ReleasedRecord) -> str:
+    if each.record.retracted:
+        return lines.RETRACTED
+    before = sent.get(each.record.id)
+    return lines.NEW if before in (None, digests[each.outside]) else lines.CORRECTED
+
+
+def _disclosed(release: Release, digests: Mapping[str, str]) -> tuple[Disclosed, ...]:
+    return tuple(
+        Disclosed(
+            record=each.record.id,
+            kind=each.kind,
+            outside=each.code,
+            level=str(each.level),
+            digest=digests[each.outside],
+        )
+        for each in release.records
+    )
+
+
+def record(store: Store, plan: Plan, written: Written) -> Disclosure:
+    """Give the file its name and commit the entry as *sealed*; on the window's thread."""
+    # The hash is committed before the rename: whoever finds the file later knows what it is.
+    known = evolve(plan.disclosure, manifest_hash=written.manifest_hash, records=written.records)
+    try:
+        remember(store, known.id, written.path)
+        log(store, known)
+        files.put_in_place(written.path)
+    except FieldappError:
+        _drop_part(written.path)
+        abandon(store, plan)
+        raise
+    return _end(store, known, SEALED)
+
+
+def abandon(store: Store, plan: Plan) -> Disclosure:
+    """Void the number of a package that was not written."""
+    return _end(store, plan.disclosure, VOIDED)
+
+
+def settle(store: Store) -> tuple[Disclosure, ...]:
+    """Finish or void every entry found as *sealing*; call it once after unlocking."""
+    found = list(store.records(Query("disclosure", filters=(Filter("state", SEALING),))))
+    known = places(store)
+    return tuple(
+        _settle(store, each, Path(known.get(each.id, "")))
+        for each in found
+        if isinstance(each, Disclosure)
+    )
+
+
+def _settle(store: Store, disclosure: Disclosure, path: Path) -> Disclosure:
+    """Where it cannot be ruled out that the file left, the log says that it did."""
+    part = files.part_of(path) if path.name else None
+    waiting = part is not None and part.exists()
+    if part is not None and waiting and not path.exists():
+        _drop_part(path)
+    out = bool(disclosure.manifest_hash) and (path.is_file() or not waiting)
+    return _end(store, disclosure, SEALED if out else VOIDED)
+
+
+def _end(store: Store, disclosure: Disclosure, state: str) -> Disclosure:
+    ended = evolve(disclosure, state=state)
+    log(store, ended)
+    if state == SEALED:
+        store.seal([each.record for each in ended.records])
+    forget(store, ended.id)
+    stored = store.get(ended.id)
+    assert isinstance(stored, Disclosure)
+    return stored
+
+
+def _drop_part(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        files.part_of(path).unlink()
