@@ -32,8 +32,9 @@ class ParsedAreas:
     edition: str
 
 
-def is_gazetteer(sheet: Sheet) -> bool:
+def is_gazetteer(source: Path | Sheet) -> bool:
     """Whether a file's columns are those of a list of areas."""
+    sheet = source if isinstance(source, Sheet) else open_sheet(source)
     columns = [key(column) for column in sheet.columns]
     return set(_GLOBAL) <= set(columns) or bool(_levels(columns))
 

@@ -33,11 +33,13 @@ def store_parsed(
     fresh: list[Record] = []
     reported: list[Reported] = []
     seen: set[Known] = set()
+    passed_over: set[int] = set()
     for record, row in zip(parsed.records, parsed.at, strict=True):
         known = _key(record)
         if known and (known in here or known in seen):
             why = _ALREADY if known in here else _TWICE
             reported.append(Reported(row, "Number in that data set", known[1], why, stored=False))
+            passed_over.add(row)
             continue
         seen.update([known] if known else [])
         linked, lines = _linked(store, record, row)
@@ -46,7 +48,9 @@ def store_parsed(
             fresh.append(linked)
     changes = store.import_records(fresh, "imported", progress) if fresh else Changes()
     left = frozenset(each.row for each in reported if not each.stored)
-    every = (*not_stored(parsed.reported, left), *reported)
+    # Of a row that was passed over whole, what was made of its values is of no concern.
+    said = [each for each in parsed.reported if each.row not in passed_over]
+    every = (*not_stored(said, left), *reported)
     assert parsed.rows == len(fresh) + rows_not_stored(every)
     return ImportReport(parsed.rows, len(fresh), every, changes)
 
