@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+import attrs
+
+from fieldapp.records.record import Record
+from fieldapp.records.sharing import Agreement
+from fieldapp.services.sharing import blocks
+from fieldapp.services.sharing.choose import choose
+from fieldapp.services.sharing.clauses import clauses_of, marking_of
+from fieldapp.services.sharing.gather import Gathered, gather
+from fieldapp.services.sharing.recheck import recheck
 from fieldapp.services.sharing.result import (
     Block,
     Release,
@@ -9,6 +21,98 @@ from fieldapp.services.sharing.result import (
     ReleasedRecord,
     ReleasedRow,
     Withheld,
+    digest_of,
+    plain_after,
 )
+from fieldapp.services.sharing.terms import terms_of
+from fieldapp.store.store import Filter, Query, Store
+from fieldapp.vocab.days import Day
+from fieldapp.vocab.handling import Level
 
-__all__ = ["Block", "Release", "ReleasedField", "ReleasedRecord", "ReleasedRow", "Withheld"]
+__all__ = [
+    "Block",
+    "Release",
+    "ReleasedField",
+    "ReleasedRecord",
+    "ReleasedRow",
+    "Withheld",
+    "assemble",
+    "digest_of",
+    "plain_after",
+    "prepare",
+    "recheck",
+    "select",
+]
+
+
+def select(
+    store: Store,
+    agreement: Agreement,
+    *,
+    kinds: Collection[str] = (),
+    since: dt.date | Day | str | None = None,
+    filters: Sequence[Filter] = (),
+) -> list[Record]:
+    """Our own records of the types that the agreement lists, or of those in `kinds`."""
+    found: list[Record] = []
+    for kind in store.types:
+        if kind.noun in agreement.record_types and (not kinds or kind.noun in kinds):
+            also = (Filter(kind.dated, str(since), "since"),) if since and kind.dated else ()
+            query = Query(kind.noun, filters=(*filters, *also), received=False, descending=False)
+            found += store.records(query)
+    return found
+
+
+def prepare(
+    store: Store,
+    agreement: Agreement,
+    records: Sequence[Record],
+    *,
+    day: dt.date | None = None,
+    approvals: Collection[str] = (),
+    channel: str = blocks.PACKAGE,
+) -> Release:
+    """Decide on every field of every record under an agreement; the store is only read.
+
+    `approvals` are ids of releases that a second person approved.
+    """
+    chosen = tuple({record.id: record for record in records}.values())
+    gathered = gather(store, agreement, chosen)
+    made = assemble(agreement, chosen, gathered, day or store.now().date(), channel=channel)
+    return attrs.evolve(made, approved=made.id in approvals)
+
+
+def assemble(
+    agreement: Agreement,
+    records: Sequence[Record],
+    gathered: Gathered,
+    day: dt.date,
+    *,
+    channel: str = blocks.PACKAGE,
+) -> Release:
+    """The release as a pure function of what was gathered."""
+    terms = terms_of(agreement, gathered.partners)
+    out, withheld = choose(records, terms, gathered)
+    level = Level.highest(*(each.level for each in out)) if out else Level.LOW
+    stops = (
+        *blocks.of_agreement(agreement, day),
+        *blocks.of_recipients(agreement, gathered.partners, day, channel),
+        *blocks.of_selection(len(records), len(out)),
+        *blocks.of_channel(agreement, channel, level, len(out)),
+    )
+    made = Release(
+        id="",
+        agreement=agreement,
+        partners=gathered.partners,
+        day=day,
+        records=out,
+        withheld=withheld,
+        blocks=stops,
+        level=level,
+        marking=marking_of(level, out),
+        clauses=clauses_of(agreement, terms),
+        keep_until=agreement.keep_until,
+        channel=channel,
+        rests_on=(agreement, *gathered.partners, *gathered.sources.values()),
+    )
+    return attrs.evolve(made, id=made.digest()[:16])

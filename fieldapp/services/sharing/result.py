@@ -87,7 +87,12 @@ class Block:
 
 @attrs.frozen
 class Release:
-    """What leaves under one agreement, to whom; sealing uses exactly these values."""
+    """What leaves under one agreement, to whom; sealing uses exactly these values.
+
+    `id` follows from the values, so the same release prepared again is the one that was approved.
+    `rests_on` holds the agreement, recipients and sources as they were read, to see before sealing
+    whether one has changed.
+    """
 
     id: str
     agreement: Agreement
@@ -101,10 +106,15 @@ class Release:
     clauses: tuple[str, ...]
     keep_until: Day | None
     channel: str = "package"
+    approved: bool = False
+    rests_on: tuple[Record, ...] = attrs.field(default=(), repr=False)
 
     def digest(self) -> str:
         """SHA-256 in hex over the values that leave; the same for the same values."""
-        told = [self.agreement.id, self.channel, [digest_of(each) for each in self.records]]
+        keys = sorted(f"{each.id} {each.fingerprint}" for each in self.partners)
+        kept = str(self.keep_until)
+        told = [self.agreement.id, keys, self.channel, self.level, self.marking, kept]
+        told += [digest_of(each) for each in self.records]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

@@ -7,21 +7,21 @@ what sort of thing it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import permutations
 
 import attrs
 
-from fieldapp.services.sharing.patterns import COORDINATES, EMAIL, PHONE, runs, spans
+from fieldapp.services.sharing.patterns import runs, spans
 from fieldapp.vocab.folding import bare, fold
 
-CONTACT, SOURCE, ACTOR, STAFF = "contact", "source", "actor", "colleague"
+CONTACT, SOURCE, ACTOR = "contact", "source", "actor"
+KNOWN_PHONE = "known phone"
 # A phone is known again by its last digits, with or without its country code.
 TAIL = 7
 _WORD = re.compile(r"\w+")
 # Letters that Arabic writes together with the word that follows: and, so, by, for, like.
 _PARTICLES = "وفبلك"
-_SORTS = {EMAIL: "e-mail", PHONE: "phone", COORDINATES: "coordinates"}
 
 
 @attrs.frozen
@@ -111,11 +111,11 @@ class Scanner:
 
     def _shapes(self, text: str) -> Iterator[Hit]:
         for span in spans(text):
-            yield Hit(f"scan:{span.sort}", span.start, span.end, _SORTS[span.sort])
+            yield Hit(f"scan:{span.sort}", span.start, span.end, span.sort)
         if self._tails or self._short:
             for digits, start, end in runs(text):
                 if self._is_known_phone(digits):
-                    yield Hit("scan:phone", start, end, "phone")
+                    yield Hit("scan:phone", start, end, KNOWN_PHONE)
 
     def _is_known_phone(self, digits: str) -> bool:
         ends = (digits[n : n + TAIL] for n in range(len(digits) - TAIL + 1))
@@ -163,16 +163,16 @@ def _placed_words(text: str) -> list[tuple[str, int, int]]:
         folded.append(piece)
         origin += [place] * len(piece)
     return [
-        (match.group(), origin[match.start()], _end(origin, match.end(), len(text)))
+        (match.group(), origin[match.start()], _end(text, origin[match.end() - 1] + 1))
         for match in _WORD.finditer("".join(folded))
     ]
 
 
-def _end(origin: list[int], end: int, length: int) -> int:
-    """Where a word ends in the text as written, with the marks that belong to its last letter."""
-    return origin[end] if end < len(origin) and origin[end] == origin[end - 1] + 1 else (
-        origin[end - 1] + 1 if end < len(origin) or origin else length
-    )
+def _end(text: str, end: int) -> int:
+    """The end of a word with the marks that belong to its last letter."""
+    while end < len(text) and not fold(text[end]):
+        end += 1
+    return end
 
 
 def _placeholder(hit: Hit, told: dict[str, str]) -> str:
@@ -188,6 +188,3 @@ def _letters(number: int) -> str:
     """A, B ... Z, AA, AB ..."""
     more, last = divmod(number, 26)
     return (_letters(more - 1) if more else "") + chr(ord("A") + last)
-
-
-Names = Mapping[str, Known]

@@ -43,10 +43,9 @@ class Terms:
     attributions: frozenset[Attribution]
     ceilings: Mapping[DataClass, Ceiling] = attrs.field(repr=False)
 
-    def lets(self, data_class: DataClass) -> bool:
-        """Whether the agreement lists the class and the ceiling is above nothing."""
-        listed = data_class in self.classes and data_class not in self.excluded
-        return listed and self.ceilings[data_class].word not in ("nothing", "party")
+    def says(self, flag: Attribution) -> bool:
+        """Whether statements under this flag may leave."""
+        return flag in self.attributions
 
 
 def terms_of(agreement: Agreement, partners: Sequence[Partner]) -> Terms:

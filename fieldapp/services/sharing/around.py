@@ -1,0 +1,28 @@
+"""What a decision may look at besides the record: who else leaves, and what is known here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from fieldapp.records.actors import Actor, Person
+from fieldapp.records.incidents import Source
+from fieldapp.services.sharing.outside import OutsideNames
+from fieldapp.services.sharing.scan import Scanner
+
+
+@attrs.frozen
+class Around:
+    """Plain values gathered from the store in one place, so that deciding is a pure function.
+
+    `leaving` maps the id of each record that leaves in this release to its id outside. `sources`
+    holds only those whose consents let something go to these recipients.
+    """
+
+    outside: OutsideNames
+    scanner: Scanner
+    leaving: Mapping[str, str] = attrs.field(repr=False, factory=dict)
+    actors: Mapping[str, Actor] = attrs.field(repr=False, factory=dict)
+    people: Mapping[str, Person] = attrs.field(repr=False, factory=dict)
+    sources: Mapping[str, Source] = attrs.field(repr=False, factory=dict)

@@ -1,0 +1,114 @@
+"""What stops a whole release: each with one sentence and what to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from fieldapp.records.sharing import Agreement, Partner
+from fieldapp.services.sharing.result import Block
+from fieldapp.vocab.handling import Level, Shape
+from fieldapp.vocab.vocabulary import vocabulary
+
+PACKAGE = "package"
+
+
+def of_agreement(agreement: Agreement, day: dt.date) -> Iterator[Block]:
+    """An agreement that does not hold on this day."""
+    start, end, keep = agreement.valid_from, agreement.valid_until, agreement.keep_until
+    if agreement.draft or agreement.deleted_at is not None or agreement.received_from:
+        yield _block("agreement:draft", "This agreement is not finished.", "Finish it first.")
+    if agreement.status != "in_force":
+        yield _block("agreement:status", "This agreement is not in force.", _ANOTHER)
+    if start is None or end is None or keep is None:
+        yield _block("agreement:dates", "This agreement lacks its dates.", "Fill them in.")
+    if start is not None and day < start.first:
+        yield _block("agreement:not_yet", "This agreement is not yet valid.", _ANOTHER)
+    if end is not None and day > end.last:
+        yield _block("agreement:expired", "This agreement has expired.", _ANOTHER)
+    if keep is not None and day > keep.last:
+        yield _block("agreement:keep", "The date until which it may be kept has passed.", _ANOTHER)
+    if not agreement.purpose.strip():
+        yield _block("agreement:purpose", "This agreement names no purpose.", "Fill it in.")
+    if agreement.shape != Shape.INCIDENT_ROWS:
+        yield _block(
+            "agreement:shape",
+            "This agreement does not let single rows leave.",
+            "Choose an agreement whose shape is incident rows.",
+        )
+
+
+def of_recipients(
+    agreement: Agreement, partners: Sequence[Partner], day: dt.date, channel: str
+) -> Iterator[Block]:
+    """Recipients who are not there, not of the agreed kind, or not known for sure."""
+    if not agreement.recipients:
+        yield _block("recipients:none", "This agreement names no recipient.", "Add one to it.")
+    if len(partners) < len(set(agreement.recipients)):
+        yield _block("recipients:gone", "A recipient is no longer here.", "Mend the agreement.")
+    if any(partner.kind != agreement.recipient_kind for partner in partners):
+        yield _block(
+            "recipients:kind",
+            "A recipient is of another kind than the agreement says.",
+            "Mend the kind of the partner or of the agreement.",
+        )
+    if agreement.recipient_kind not in vocabulary("recipient_kind"):
+        yield _block("recipients:unknown_kind", "The kind of recipient is unknown.", "Choose one.")
+    if any(partner.ended_on is not None and day >= partner.ended_on.first for partner in partners):
+        yield _block("recipients:ended", "A recipient is no longer a partner.", "Remove it.")
+    if channel == PACKAGE:
+        yield from _of_keys(partners)
+
+
+def _of_keys(partners: Sequence[Partner]) -> Iterator[Block]:
+    if any(not partner.recipients.strip() for partner in partners):
+        yield _block(
+            "recipients:key",
+            "A recipient has no key, so nothing can be sealed for them.",
+            "Ask for their card, or release it on paper if the agreement allows it.",
+        )
+    if any(partner.verified_on is None for partner in partners):
+        yield _block(
+            "recipients:unverified",
+            "A recipient's 40-digit code was not compared.",
+            "Compare it by voice, then record the day on the partner.",
+        )
+
+
+def of_selection(selected: int, leaving: int) -> Iterator[Block]:
+    """Nothing chosen, or nothing of it left."""
+    if not selected:
+        yield _block("selection:none", "No record is selected.", "Choose at least one record.")
+    elif not leaving:
+        yield _block(
+            "selection:withheld",
+            "None of the selected records may leave.",
+            "Read beside each record why it stays.",
+        )
+
+
+def of_channel(agreement: Agreement, channel: str, level: Level, leaving: int) -> Iterator[Block]:
+    """A release without a key that the agreement does not list, or only for less sensitive."""
+    if channel == PACKAGE:
+        return
+    if channel not in agreement.release_channels:
+        yield _block(
+            "release:channel",
+            "The agreement does not let anything leave in this way.",
+            "Seal a package, or choose a way that the agreement lists.",
+        )
+    highest = agreement.release_highest
+    allowed = Level(highest).rank if highest in set(Level) else -1
+    if leaving and level.rank > allowed:
+        yield _block(
+            "release:level",
+            "This is too sensitive to leave without encryption under this agreement.",
+            "Seal a package, or choose less.",
+        )
+
+
+_ANOTHER = "Choose an agreement that holds today."
+
+
+def _block(rule: str, sentence: str, remedy: str) -> Block:
+    return Block(rule, sentence, remedy)

@@ -1,0 +1,126 @@
+"""Decide over a whole selection: which records leave, and what of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from fieldapp.records.record import Record, linked_ids
+from fieldapp.records.values import is_empty
+from fieldapp.services.sharing.around import Around
+from fieldapp.services.sharing.case import case_of, drop, keep
+from fieldapp.services.sharing.consents import refusal
+from fieldapp.services.sharing.decide import released, settle
+from fieldapp.services.sharing.gather import Gathered
+from fieldapp.services.sharing.levels import level_after
+from fieldapp.services.sharing.result import DROPPED, ReleasedField, ReleasedRecord, Withheld
+from fieldapp.services.sharing.standing import TRAVELS, Standing, stand
+from fieldapp.services.sharing.terms import Terms
+from fieldapp.services.sharing.withhold import REASONS
+from fieldapp.services.sharing.withhold import refusal as record_refusal
+
+
+@attrs.frozen
+class _Line:
+    """One field of a type under an agreement, and what is said of it where it is empty."""
+
+    standing: Standing
+    empty: ReleasedField
+
+
+Plan = tuple[_Line, ...]
+
+
+def choose(
+    records: Sequence[Record], terms: Terms, gathered: Gathered
+) -> tuple[tuple[ReleasedRecord, ...], tuple[Withheld, ...]]:
+    """What leaves of a selection, in its order, and what stays, each with its rule."""
+    stay = {r.id: why for r in records if (why := record_refusal(r, terms, gathered.sources))[0]}
+    around = _around(terms, gathered, [r.id for r in records if r.id not in stay])
+    plans = {kind.noun: _plan(kind, terms) for kind in {type(record) for record in records}}
+    made: dict[str, ReleasedRecord] = {}
+    todo = [record for record in records if record.id not in stay]
+    while todo:
+        gone = set[str]()
+        for record in todo:
+            made[record.id] = leaving = _leaving(record, plans[record.noun], terms, around)
+            if rule := _too_much_or_nothing(leaving, terms):
+                stay[record.id] = rule, REASONS[rule]
+                gone.add(record.id)
+        # A tie to a record that stays after all may not leave either, so its holder is done again.
+        around = attrs.evolve(around, leaving=_without(around.leaving, gone))
+        todo = [r for r in records if r.id not in stay and gone and _tied(r, gone)]
+    out = tuple(made[record.id] for record in records if record.id not in stay)
+    return out, tuple(_withheld(r, *stay[r.id]) for r in records if r.id in stay)
+
+
+def _around(terms: Terms, gathered: Gathered, ids: Sequence[str]) -> Around:
+    agreed = {key: each for key, each in gathered.sources.items() if not refusal(each, terms)}
+    return Around(
+        outside=gathered.outside,
+        scanner=gathered.scanner,
+        leaving={each: gathered.outside.uuid(each) for each in ids},
+        actors=gathered.actors,
+        people=gathered.people,
+        sources=agreed,
+    )
+
+
+def _without(leaving: Mapping[str, str], gone: set[str]) -> Mapping[str, str]:
+    return {key: each for key, each in leaving.items() if key not in gone} if gone else leaving
+
+
+def _tied(record: Record, gone: set[str]) -> bool:
+    return any(target in gone for _, target in linked_ids(record))
+
+
+def _withheld(record: Record, rule: str, why: str) -> Withheld:
+    return Withheld(record.noun, record.ref, why, rule)
+
+
+def _plan(kind: type[Record], terms: Terms) -> Plan:
+    """What is known of each field before any record is read."""
+    return tuple(_lines(kind, terms))
+
+
+def _lines(kind: type[Record], terms: Terms) -> Iterator[_Line]:
+    for field in kind.fields():
+        standing = stand(f"{kind.noun}.{field.name}", field, terms)
+        nothing = drop(field, standing.rule, standing.words)
+        decision = keep(standing, nothing.value) if standing.may else nothing
+        yield _Line(standing, released(standing, nothing.value, decision))
+
+
+def _leaving(record: Record, plan: Plan, terms: Terms, around: Around) -> ReleasedRecord:
+    case = case_of(record, terms, around)
+    fields = []
+    for line in plan:
+        value = getattr(record, line.standing.field.name)
+        if is_empty(value):
+            fields.append(line.empty)
+        else:
+            fields.append(released(line.standing, value, settle(line.standing, record, case)))
+    told = tuple(fields)
+    level, rule = level_after(record, told)
+    return ReleasedRecord(
+        record=record,
+        kind=record.noun,
+        ref=record.ref,
+        outside=around.leaving[record.id],
+        code=around.outside.code(type(record).code or "REC", record.id),
+        level=level,
+        level_rule=rule,
+        fields=told,
+    )
+
+
+def _too_much_or_nothing(leaving: ReleasedRecord, terms: Terms) -> str:
+    """The rule by which a record stays once it is seen what of it would leave."""
+    if not any(_tells(each) for each in leaving.fields):
+        return "fields:none"
+    return "agreement:level" if leaving.level.rank > terms.highest.rank else ""
+
+
+def _tells(field: ReleasedField) -> bool:
+    return field.action != DROPPED and field.name not in TRAVELS and not is_empty(field.after)

@@ -1,0 +1,226 @@
+"""The one place that decides what happens to a field when a record leaves: a pure function."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from fieldapp.records.fields import Field, Kind
+from fieldapp.records.record import Part, Record, evolve
+from fieldapp.records.values import is_empty
+from fieldapp.services.sharing import flags
+from fieldapp.services.sharing.case import Case, Decision, drop, keep
+from fieldapp.services.sharing.coarser import coarser_place, coarser_time, type_beside
+from fieldapp.services.sharing.patterns import EMAIL, PHONE
+from fieldapp.services.sharing.result import (
+    COARSENED,
+    DROPPED,
+    KEPT,
+    REPLACED,
+    ReleasedField,
+    ReleasedRow,
+)
+from fieldapp.services.sharing.scan import ACTOR, Hit
+from fieldapp.services.sharing.standing import CODE_NAME, Standing, stand
+from fieldapp.services.sharing.terms import AS_RECORDED, NEVER_SAID, Terms
+from fieldapp.services.sharing.ties import tie
+from fieldapp.vocab.handling import Attribution, DataClass
+
+CERTAINTY = "certainty"
+
+
+def decide(field: Field, holder: Record | Part, case: Case, rows: str = "") -> Decision:
+    """What happens to a field of a record, or of one of its rows in the field `rows`."""
+    path = ".".join(filter(None, (case.record.noun, rows, field.name)))
+    return settle(stand(path, field, case.terms), holder, case)
+
+
+def settle(standing: Standing, holder: Record | Part, case: Case) -> Decision:
+    """The decision on a value, where it is already known how its field stands."""
+    field = standing.field
+    if not standing.may:
+        return drop(field, standing.rule, standing.words)
+    value = getattr(holder, field.name)
+    if is_empty(value):
+        return keep(standing, _told_when_empty(field, value))
+    if case.hides and (hidden := _hide(standing, value, case)):
+        return hidden
+    return _by_class(standing, value, holder, case)
+
+
+def _told_when_empty(field: Field, value: Any) -> Any:
+    """An alleged actor is never told without a certainty: where none is set it is alleged (R7)."""
+    return field.default if field.name == CERTAINTY else value
+
+
+def _hide(standing: Standing, value: Any, case: Case) -> Decision | None:
+    """Under Chatham House or stricter, what shows who met where is dropped or made coarser."""
+    assert case.flag is not None
+    field, held, kind = standing.field, standing.field.spec.data_class, standing.field.spec.kind
+    rule, words = f"R13:{case.flag}", flags.WHY[case.flag]
+    ties = {"person", "actor", "intermediary"} & set(field.spec.target)
+    who = held in (DataClass.ROLE, DataClass.IDENTITY) or bool(ties)
+    where = held is DataClass.PLACE and kind is not Kind.PLACE
+    when = held is DataClass.TIME and kind not in (Kind.DAY, Kind.MOMENT)
+    if kind is not Kind.PARTS and (who or where or when):
+        return drop(field, rule, words)
+    if kind is Kind.PLACE:
+        return _place(field, value, min(case.terms.admin_level, 1), rule, words)
+    if kind in (Kind.DAY, Kind.MOMENT):
+        precision = min(case.terms.date_precision, "month", key=["year", "month", "day"].index)
+        return _time(value, precision, rule, words)
+    return None
+
+
+def _by_class(standing: Standing, value: Any, holder: Record | Part, case: Case) -> Decision:
+    field, terms = standing.field, case.terms
+    match field.spec.kind:
+        case Kind.PARTS:
+            return _parts(standing, value, case)
+        case Kind.PLACE:
+            words = "No place finer than the agreement's admin level leaves."
+            return _place(field, value, terms.admin_level, "agreement:place", words)
+        case Kind.DAY | Kind.MOMENT:
+            words = "No date finer than the agreement says leaves."
+            return _time(value, terms.date_precision, "agreement:date", words)
+        case Kind.LINK | Kind.LINKS:
+            return tie(standing, value, case)
+    match field.spec.data_class:
+        case DataClass.IDENTITY:
+            return _identity(standing, value, holder, case)
+        case DataClass.ROLE if field.spec.kind is Kind.TEXT and terms.roles != AS_RECORDED:
+            return _role(standing, holder)
+        case DataClass.TIME if terms.date_precision != "day":
+            return drop(field, "agreement:date", "A time of day is finer than the date allowed.")
+    return _text(standing, value, case) if field.spec.kind is Kind.TEXT else keep(standing, value)
+
+
+def _place(field: Field, value: Any, level: int, rule: str, words: str) -> Decision:
+    after = coarser_place(value, level)
+    if not after:
+        return drop(field, "place:no_area", "No area is recorded, only a point or a name as heard.")
+    if after == value:
+        return Decision(KEPT, rule, words, after)
+    return Decision(COARSENED, rule, words, after)
+
+
+def _time(value: Any, precision: str, rule: str, words: str) -> Decision:
+    after = coarser_time(value, precision)
+    return Decision(KEPT if after == value else COARSENED, rule, words, after)
+
+
+def _role(standing: Standing, holder: Record | Part) -> Decision:
+    words = "Forces and groups leave by actor type only."
+    after = type_beside(holder)
+    if not after:
+        return drop(standing.field, "agreement:role", words)
+    return Decision(COARSENED, "agreement:role", words, after, in_words=True)
+
+
+def _identity(standing: Standing, value: Any, holder: Record | Part, case: Case) -> Decision:
+    """A name leaves only where names go; a code name never does."""
+    field = standing.field
+    if case.names and field.name != CODE_NAME and field.spec.kind is Kind.TEXT:
+        return _text(standing, value, case)
+    if isinstance(holder, Part):
+        return drop(field, "class:identity", "A name in a row stays here.")
+    code = case.around.outside.code(type(holder).code or "REC", holder.id)
+    return Decision(REPLACED, "class:identity", "A code stands in for the name.", code)
+
+
+def _text(standing: Standing, value: str, case: Case) -> Decision:
+    """Free text leaves only past the scan, and a summary only as the words in it may."""
+    field, held = standing.field, standing.field.spec.data_class
+    if held is DataClass.SHAREABLE_TEXT and case.summary in NEVER_SAID:
+        assert case.summary is not None
+        return drop(field, f"R13:{case.summary}", flags.WHY[case.summary])
+    for hit in case.around.scanner.hits(value):
+        if not _expected(hit, held):
+            return drop(field, hit.rule, hit.words)
+    return keep(standing, value)
+
+
+def _expected(hit: Hit, held: DataClass) -> bool:
+    """Whether the field is there to say just this: a name, a force, a duty line."""
+    match held:
+        case DataClass.IDENTITY:
+            return hit.rule == "scan:name"
+        case DataClass.ROLE:
+            return hit.sort == ACTOR
+        case DataClass.DUTY_CONTACT:
+            return hit.sort in (PHONE, EMAIL)
+    return False
+
+
+def _parts(standing: Standing, rows: tuple[Part, ...], case: Case) -> Decision:
+    """Rows are decided field by field; a row that may not leave vanishes whole."""
+    field = standing.field
+    found = [_row(standing.parts, row, case) for row in rows]
+    out = [each for each in found if not isinstance(each, Decision)]
+    stayed = [each for each in found if isinstance(each, Decision)]
+    if not out:
+        return drop(field, stayed[0].rule, stayed[0].words)
+    after = tuple(part for part, _ in out)
+    rows_out = tuple(row for _, row in out)
+    if stayed:
+        words = f"{len(stayed)} of {len(rows)} rows stay here. {stayed[0].words}"
+        return Decision(COARSENED, stayed[0].rule, words, after, rows=rows_out)
+    rule, words = "rows", "Each row is decided field by field."
+    whole = all(each.action == KEPT for row in rows_out for each in row.fields)
+    return Decision(KEPT if whole else COARSENED, rule, words, after, rows=rows_out)
+
+
+def _row(
+    standings: tuple[Standing, ...], row: Part, case: Case
+) -> tuple[Part, ReleasedRow] | Decision:
+    """One row as it leaves, or the decision by which it stays."""
+    if flags.has_flag(type(row)) and (refused := refuse_statement(row, case.terms)):
+        return refused
+    inner = _row_case(row, case)
+    told = tuple(
+        released(each, getattr(row, each.field.name), settle(each, row, inner))
+        for each in standings
+    )
+    by_name = {each.name: each for each in told}
+    if not any(each.action != DROPPED and not is_empty(each.after) for each in told):
+        return drop(standings[0].field, "rows:empty", "Nothing of such a row may leave.")
+    certainty = by_name.get(CERTAINTY)
+    if certainty is not None and certainty.action == DROPPED:
+        words = "An alleged actor leaves only together with its certainty (R7)."
+        return drop(standings[0].field, "R7:certainty", words)
+    outside = case.around.outside.uuid(row.id)
+    after = evolve(type(row)(id=outside), **{each.name: each.after for each in told})
+    return after, ReleasedRow(outside, told)
+
+
+def _row_case(row: Part, case: Case) -> Case:
+    if not flags.has_flag(type(row)):
+        return case
+    return attrs.evolve(case, flag=Attribution.of(*filter(None, (flags.flag_of(row), case.flag))))
+
+
+def refuse_statement(holder: Record | Part, terms: Terms) -> Decision | None:
+    """Why words of theirs may not leave under their own flag; None where they may."""
+    flag = flags.flag_of(holder)
+    if flag in NEVER_SAID:
+        return Decision(DROPPED, f"R13:{flag}", flags.WHY[flag], None)
+    if not terms.says(flag):
+        words = "The agreement does not list statements under this flag."
+        return Decision(DROPPED, "agreement:attribution", words, None)
+    return None
+
+
+def released(standing: Standing, before: Any, decision: Decision) -> ReleasedField:
+    """A decision as the release holds it, beside the value before."""
+    return ReleasedField(
+        name=standing.field.name,
+        field=standing.field,
+        before=before,
+        after=decision.value,
+        action=decision.action,
+        rule=decision.rule,
+        words=decision.words,
+        in_words=decision.in_words,
+        rows=decision.rows,
+    )

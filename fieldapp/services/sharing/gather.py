@@ -1,0 +1,102 @@
+"""Read from the store, in one place, everything that deciding looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from fieldapp.records.actors import Actor, Person
+from fieldapp.records.fields import Kind
+from fieldapp.records.incidents import Source
+from fieldapp.records.record import Part, Record, linked_ids
+from fieldapp.records.sharing import Agreement, Partner
+from fieldapp.services.sharing.outside import OutsideNames
+from fieldapp.services.sharing.scan import ACTOR, CONTACT, SOURCE, Known, Scanner
+from fieldapp.store.keys import station_keys
+from fieldapp.store.store import Query, Store
+from fieldapp.vocab.handling import DataClass
+
+# Fields of class source identity that hold a name; the others hold a place or a note.
+_SOURCE_NAMES = frozenset({"name", "code_name", "individual", "interpreter", "monitor"})
+# Types of which a vault holds few, and whose names the scan looks for in every text.
+_NAMED = ("person", "intermediary", "source", "actor")
+
+
+@attrs.frozen
+class Gathered:
+    """The records beside the selection that a release rests on, as they were when it was read."""
+
+    partners: tuple[Partner, ...]
+    sources: dict[str, Source] = attrs.field(repr=False)
+    actors: dict[str, Actor] = attrs.field(repr=False)
+    people: dict[str, Person] = attrs.field(repr=False)
+    scanner: Scanner = attrs.field(repr=False)
+    outside: OutsideNames = attrs.field(repr=False)
+
+
+def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gathered:
+    """Read recipients, the records that the selection links to, and every known name."""
+    named = tuple(named_records(store))
+    linked = {target for record in records for _, target in linked_ids(record)}
+    people = {each.id: each for each in named if isinstance(each, Person)}
+    linked |= {person.actor for person in people.values()}
+    recipients = store.get_many(tuple(dict.fromkeys(agreement.recipients)))
+    return Gathered(
+        partners=tuple(each for each in recipients.values() if isinstance(each, Partner)),
+        sources={e.id: e for e in named if isinstance(e, Source) and e.id in linked},
+        actors={e.id: e for e in named if isinstance(e, Actor) and e.id in linked},
+        people=people,
+        scanner=scanner_of((*named, *records)),
+        outside=OutsideNames(station_keys(store.vault).outside_secret, agreement.id),
+    )
+
+
+def named_records(store: Store) -> Iterator[Record]:
+    """Everyone and every force that is known here by name."""
+    for noun in _NAMED:
+        if any(kind.noun == noun for kind in store.types):
+            yield from store.records(Query(noun))
+
+
+def scanner(store: Store) -> Scanner:
+    """What finds the names and phones of this vault in a text."""
+    return scanner_of(named_records(store))
+
+
+def scanner_of(records: Iterable[Record]) -> Scanner:
+    """What finds the names and phones of these records in a text."""
+    names: list[Known] = []
+    phones: list[str] = []
+    for record in records:
+        for holder in _holders(record):
+            names += _names(record, holder)
+            phones += _phones(holder)
+    handles = [Known(each) for each in phones if sum(char.isdigit() for char in each) < 5]
+    return Scanner([*names, *handles], phones)
+
+
+def _holders(record: Record) -> Iterator[Record | Part]:
+    yield record
+    for field in record.fields():
+        if field.spec.kind is Kind.PARTS:
+            yield from getattr(record, field.name)
+
+
+def _names(record: Record, holder: Record | Part) -> Iterator[Known]:
+    sort = ACTOR if record.noun == "actor" else SOURCE if record.noun == "source" else CONTACT
+    for field in holder.fields():
+        if field.spec.kind is not Kind.TEXT:
+            continue
+        held = field.spec.data_class
+        named = held is DataClass.IDENTITY and field.name != "our_side"
+        named |= held is DataClass.SOURCE_IDENTITY and field.name in _SOURCE_NAMES
+        named |= record.noun == "actor" and field.name == "name"
+        if named and (name := getattr(holder, field.name).strip()):
+            yield Known(name, sort, record.id)
+
+
+def _phones(holder: Record | Part) -> Iterator[str]:
+    for field in holder.fields():
+        if field.spec.data_class is DataClass.PERSONAL_CONTACT and field.spec.kind is Kind.TEXT:
+            yield from filter(None, map(str.strip, getattr(holder, field.name).splitlines()))

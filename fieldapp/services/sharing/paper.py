@@ -1,0 +1,70 @@
+"""A release without a key: on paper, by voice or as a named plain file, logged as what left."""
+
+from __future__ import annotations
+
+from fieldapp.records.sharing import Disclosed, Disclosure
+from fieldapp.services.sharing import blocks
+from fieldapp.services.sharing.recheck import BlockedError, recheck
+from fieldapp.services.sharing.result import Block, Release, digest_of
+from fieldapp.store.store import Store
+
+
+def log_paper_release(
+    store: Store, release: Release, channel: str, handed_by: str, handed_to: str
+) -> Disclosure:
+    """Log what was handed over by whom to whom; refused where the agreement does not allow it.
+
+    The release must have been prepared for this channel, so that its levels were checked for it.
+    """
+    if channel == blocks.PACKAGE or channel != release.channel:
+        raise BlockedError(_CHANNEL)
+    if not (handed_by.strip() and handed_to.strip()):
+        raise BlockedError(_HANDS)
+    now = store.now()
+    recheck(store, release, now)
+    disclosure = Disclosure(
+        title=release.agreement.title,
+        agreement=release.agreement.id,
+        state="released",
+        channel=channel,
+        at=now,
+        handed_by=handed_by.strip(),
+        handed_to=handed_to.strip(),
+        level=release.level.value,
+        keep_until=release.keep_until,
+        clauses="\n".join(release.clauses),
+        records=disclosed(release),
+        package=release.id,
+    )
+    store.save(disclosure, why="released")
+    # What others hold must not change here unseen, so it locks as a sealed package would lock it.
+    store.seal([each.record.id for each in release.records])
+    saved = store.get(disclosure.id)
+    assert isinstance(saved, Disclosure)
+    return saved
+
+
+def disclosed(release: Release) -> tuple[Disclosed, ...]:
+    """Each record of a release for the log: as what it left, how sensitive, which values."""
+    return tuple(
+        Disclosed(
+            record=each.record.id,
+            kind=each.kind,
+            outside=each.code,
+            level=each.level.value,
+            digest=digest_of(each),
+        )
+        for each in release.records
+    )
+
+
+_CHANNEL = Block(
+    "release:channel",
+    "This release was not prepared for this way of leaving.",
+    "Prepare it again and choose the way first.",
+)
+_HANDS = Block(
+    "release:hands",
+    "A release without a key needs who hands it over and to whom.",
+    "Fill in both.",
+)

@@ -1,0 +1,58 @@
+"""Check a release once more before it is sealed: it must still be what was previewed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fieldapp.errors import FieldappError
+from fieldapp.services.sharing import blocks
+from fieldapp.services.sharing.result import Block, Release
+from fieldapp.store.store import Store
+
+
+class BlockedError(FieldappError):
+    """A rule stops the whole release; `rule` says which."""
+
+    sentence = "This cannot leave."
+    remedy = "Read on the share page what stops it."
+
+    def __init__(self, block: Block) -> None:
+        super().__init__(block.sentence)
+        self.rule, self.remedy = block.rule, block.remedy
+
+
+class ChangedSinceError(FieldappError):
+    """A record, the agreement, a recipient or a source is not what the preview showed."""
+
+    sentence = "Something changed since this was previewed."
+    remedy = "Prepare it again and read what leaves now."
+
+
+class ClockError(FieldappError):
+    """The clock runs before the preview or before the last edit of what would leave."""
+
+    sentence = "The clock of this computer is wrong: it runs before what is to be sealed."
+    remedy = "Set the date and time, then prepare it again."
+
+
+def recheck(store: Store, release: Release, now: dt.datetime) -> None:
+    """Raise unless the release still holds: clock, validity, keys, and every record it rests on."""
+    edits = [each.record.edited_at for each in release.records]
+    if now.date() < release.day or any(edited is not None and edited > now for edited in edits):
+        raise ClockError
+    _unchanged(store, release)
+    today = (
+        *release.blocks,
+        *blocks.of_agreement(release.agreement, now.date()),
+        *blocks.of_recipients(release.agreement, release.partners, now.date(), release.channel),
+    )
+    if today:
+        raise BlockedError(today[0])
+
+
+def _unchanged(store: Store, release: Release) -> None:
+    seen = {each.id: each for each in release.rests_on}
+    seen.update((each.record.id, each.record) for each in release.records)
+    kept = store.get_many(tuple(seen))
+    if any(kept.get(key) != record for key, record in seen.items()):
+        raise ChangedSinceError

@@ -1,0 +1,77 @@
+"""Where a field stands under an agreement, whatever its value: decided once for each release."""
+
+from __future__ import annotations
+
+import attrs
+
+from fieldapp.records.fields import Field, Kind
+from fieldapp.services.sharing.terms import Terms
+from fieldapp.vocab.handling import DataClass
+from fieldapp.vocab.vocabulary import vocabulary
+
+# Of what is administrative only this travels: it tells the reader how to handle the rest.
+TRAVELS = frozenset({"marking", "attribution", "language"})
+NAMED_ONLY = frozenset({DataClass.ANALYSIS, DataClass.SPECIAL})
+# R13: a function, a unit and an area together are a name. Where names do not go, this is all of a
+# person that leaves; the code name as a code, the actor as its type.
+OF_A_PERSON = frozenset({"code_name", "rank_band", "actor", *TRAVELS})
+PERSON, CODE_NAME = "person", "code_name"
+
+
+@attrs.frozen
+class Standing:
+    """Whether a field may leave at all, by which rule, and why in one sentence."""
+
+    field: Field
+    path: str
+    may: bool
+    rule: str
+    words: str
+    parts: tuple[Standing, ...] = ()
+
+
+def stand(path: str, field: Field, terms: Terms) -> Standing:
+    """The rules that need no value; `path` is `type.field` or `type.rows.field`."""
+    rule, words = _refusal(path, field, terms)
+    if rule:
+        return Standing(field, path, False, rule, words)
+    inner = field.spec.part.fields() if field.spec.part else ()
+    parts = tuple(stand(f"{path}.{each.name}", each, terms) for each in inner)
+    label = vocabulary("data_class").label(field.spec.data_class).split(":")[0]
+    return Standing(
+        field, path, True, "agreement:class", f"{label} is listed in the agreement.", parts
+    )
+
+
+def _refusal(path: str, field: Field, terms: Terms) -> tuple[str, str]:
+    held = field.spec.data_class
+    word, why = terms.ceilings[held].word, terms.ceilings[held].why
+    noun, _, rest = path.partition(".")
+    named = {path, f"{noun}.{rest.split('.')[0]}"}
+    if word in ("nothing", "party"):
+        return f"class:{held}", why
+    if held is DataClass.SPECIAL:
+        return f"class:{held}", "Special data never leaves in rows."
+    if held is DataClass.ADMINISTRATIVE and field.name not in TRAVELS:
+        return "own:administrative", "Own references, tasks and review dates never leave."
+    if noun == PERSON and not terms.names and field.name not in OF_A_PERSON:
+        return "R13:person", "A function, a unit and an area together are a name (R13)."
+    if named & terms.left_out:
+        return "agreement:field", "The agreement leaves this field out."
+    if held in terms.excluded:
+        return "agreement:excluded", "The agreement excludes this class of data."
+    if held not in terms.classes:
+        return "agreement:class", "The agreement does not list this class of data."
+    if held in NAMED_ONLY and not named & terms.named:
+        return "agreement:named", "This class leaves only in fields that the agreement names."
+    return _unfit(field)
+
+
+def _unfit(field: Field) -> tuple[str, str]:
+    """Values that cannot be made coarser, so they stay where only coarse ones may leave."""
+    held, kind = field.spec.data_class, field.spec.kind
+    if held is DataClass.PLACE and kind is Kind.TEXT:
+        return "place:words", "A place in free words cannot be made coarser, so it stays here."
+    if held is DataClass.TIME and kind is Kind.TEXT:
+        return "date:words", "A date in free words cannot be made coarser, so it stays here."
+    return "", ""

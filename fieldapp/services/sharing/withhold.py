@@ -1,0 +1,75 @@
+"""Records that do not leave at all, whatever their fields, each with its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fieldapp.records.fields import Kind
+from fieldapp.records.incidents import STUB_ACTS, Source
+from fieldapp.records.record import Record
+from fieldapp.services.sharing import flags
+from fieldapp.services.sharing.consents import WHY, refusal_of_all
+from fieldapp.services.sharing.decide import refuse_statement
+from fieldapp.services.sharing.terms import FORCES, Terms
+
+SHOWS_SOURCE = "shows_source"
+
+REASONS: Mapping[str, str] = {
+    **WHY,
+    "record:deleted": "This record is in the bin.",
+    "record:draft": "This record is a draft; finish it first.",
+    "record:received": "This came from another station: it is theirs to share, not ours.",
+    "record:retracted": "This record was retracted.",
+    "record:superseded": "A newer version replaces this record; share that one.",
+    "type:never": "Records of this type never leave.",
+    "agreement:type": "The agreement does not list this type of record.",
+    "R20:stub": "Of sexual violence, GBV and SEA only a stub is kept, and it never leaves (R20).",
+    "R25:force": "To a party or a uniformed component nothing of this goes (R25).",
+    "R13:shows_source": "Nobody has answered No to whether the row shows who reported it.",
+    "agreement:level": "What would leave is more sensitive than the agreement allows.",
+    "fields:none": "Nothing of this record may leave under this agreement.",
+}
+
+
+def refusal(record: Record, terms: Terms, sources: Mapping[str, Source]) -> tuple[str, str]:
+    """The rule by which a record stays, and its sentence; two empty texts where it may go on."""
+    for rule in _rules(record, terms):
+        return rule, REASONS[rule]
+    if flags.is_statement(type(record)) and (refused := refuse_statement(record, terms)):
+        return refused.rule, refused.words
+    told = [sources.get(each) for each in source_ids(record)]
+    rule = refusal_of_all(told, terms)
+    return (rule, REASONS[rule]) if rule else ("", "")
+
+
+def _rules(record: Record, terms: Terms) -> Iterator[str]:
+    if record.deleted_at is not None:
+        yield "record:deleted"
+    if record.received_from:
+        yield "record:received"
+    if record.draft:
+        yield "record:draft"
+    if record.retracted:
+        yield "record:retracted"
+    if record.superseded_by:
+        yield "record:superseded"
+    if getattr(record, "act", "") in STUB_ACTS:
+        yield "R20:stub"
+    if not record.leaves:
+        yield "type:never"
+    if record.noun not in terms.types:
+        yield "agreement:type"
+    if terms.kinds & FORCES:
+        yield "R25:force"
+    if getattr(record, SHOWS_SOURCE, "no") != "no":
+        yield "R13:shows_source"
+
+
+def source_ids(record: Record) -> tuple[str, ...]:
+    """The sources that a record rests on."""
+    found: list[str] = []
+    for field in record.fields():
+        if "source" in field.spec.target:
+            value = getattr(record, field.name)
+            found += value if field.spec.kind is Kind.LINKS else [value] if value else []
+    return tuple(found)
