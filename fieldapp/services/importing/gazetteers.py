@@ -19,6 +19,7 @@ from fieldapp.store.store import Changes, Store
 # The global list of P-codes names its columns so; country files (COD-AB) by level.
 _GLOBAL = ("location", "admin level", "p-code", "name", "parent p-code")
 _DATED = ("valid from date", "valid_on", "validon", "date")
+_TWICE = "This P-code stands twice in the file; the first was kept."
 _BY_LEVEL = re.compile(r"adm(?:in)?(\d)_?(pcode|name|en|fr|es|pt)")
 
 
@@ -45,31 +46,36 @@ def read_gazetteer(
     """Read areas from the global list of P-codes or a country's COD-AB table; nothing is stored."""
     sheet = source if isinstance(source, Sheet) else open_sheet(source)
     columns = [key(column) for column in sheet.columns]
-    if set(_GLOBAL) <= set(columns):
-        readers = {name: columns.index(name) for name in _GLOBAL}
-    elif not (readers := _levels(columns)):
-        raise MissingColumnsError(("P-code", "Name"))
+    readers = _readers(columns)
+    dated = next((columns.index(name) for name in _DATED if name in columns), len(columns))
     found: dict[str, GazetteerRow] = {}
     reported, newest, rows = list(sheet.notes), "", 0
-    dated = next((columns.index(name) for name in _DATED if name in columns), None)
     for row in sheet.rows:
         if rows % 500 == 0:
             _tell(rows, stop, progress)
         rows += 1
         area, why = _area(row, readers)
         if area is None or area.pcode in found:
-            words = shown(_cell(row, readers.get("p-code", 0)))
-            why = why or "This P-code stands twice in the file; the first was kept."
-            reported.append(Reported(row.number, "P-code", words, why, stored=False))
+            words = shown(_cell(row, readers.get("p-code", readers.get("pcode1", 0))))
+            reported.append(Reported(row.number, "P-code", words, why or _TWICE, stored=False))
             continue
         if not area.name:
             reported.append(Reported(row.number, "Name", "", "This area has no name."))
-        newest = max(newest, shown(_cell(row, dated)) if dated is not None else "")
+        newest = max(newest, shown(_cell(row, dated)))
         found[area.pcode] = area
     if not rows:
         raise EmptyTableError
     reported += _orphans(found.values())
     return ParsedAreas(rows, tuple(found.values()), tuple(reported), newest or "undated")
+
+
+def _readers(columns: list[str]) -> dict[str, int]:
+    """Where the columns stand that make an area."""
+    if set(_GLOBAL) <= set(columns):
+        return {name: columns.index(name) for name in _GLOBAL}
+    if levels := _levels(columns):
+        return levels
+    raise MissingColumnsError(("P-code", "Name"))
 
 
 def _tell(rows: int, stop: Stop | None, progress: Progress | None) -> None:

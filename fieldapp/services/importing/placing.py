@@ -50,32 +50,28 @@ def _area(
     doubt: Doubt,
     heard: list[str],
 ) -> Place:
+    def as_heard(piece: str, words: str, why: str) -> None:
+        doubt(piece, words, f"{why}; {KEPT_AS_HEARD}")
+        heard.append(words)
+
     country = said.get("country", "").upper()
     if country and not re.fullmatch(r"[A-Z]{3}", country):
-        doubt("country", said["country"], f"This is no ISO3 code of a country; {KEPT_AS_HEARD}")
-        heard.append(said["country"])
+        as_heard("country", said["country"], "This is no ISO3 code of a country")
         country = ""
-    place = Place(path=(Area(country),), precision="country") if country else Place()
-    why = (
-        f"The gazetteer has no one area of this name; {KEPT_AS_HEARD}"
-        if areas
-        else f"No gazetteer is loaded; {KEPT_AS_HEARD}"
-    )
+    unknown = "The gazetteer has no one area of this name" if areas else "No gazetteer is loaded"
     for piece in ("pcode", "pcode1"):
         if code := said.get(piece, "").upper():
             if found := areas.place(code):
                 return found
-            doubt(piece, code, why)
-            heard.append(code)
+            as_heard(piece, code, unknown)
+    place = Place(path=(Area(country),), precision="country") if country else Place()
     for level, piece in ((1, "adm1"), (2, "adm2")):
         if name := said.get(piece, ""):
             within = place.path[-1].pcode if level == 2 and place.admin_level == 1 else ""
-            found = areas.place(aliases.get(f"{country} {key(name)}", "")) or areas.named(
-                country, level, name, within
-            )
+            alias = aliases.get(f"{country} {key(name)}", "")
+            found = areas.place(alias) or areas.named(country, level, name, within)
             if not found:
-                doubt(piece, name, why)
-                heard.append(name)
+                as_heard(piece, name, unknown)
             place = found or place
     return place
 

@@ -29,30 +29,38 @@ def store_parsed(
     store: Store, parsed: Parsed, progress: Callable[[int], None] | None = None
 ) -> ImportReport:
     """Store what was read, in one transaction; rows that are here already are reported."""
-    here = _known(store, parsed)
+    passed_over = _passed_over(store, parsed)
+    already = {each.row for each in passed_over}
     fresh: list[Record] = []
-    reported: list[Reported] = []
-    seen: set[Known] = set()
-    passed_over: set[int] = set()
+    reported = list(passed_over)
     for record, row in zip(parsed.records, parsed.at, strict=True):
-        known = _key(record)
-        if known and (known in here or known in seen):
-            why = _ALREADY if known in here else _TWICE
-            reported.append(Reported(row, "Number in that data set", known[1], why, stored=False))
-            passed_over.add(row)
+        if row in already:
             continue
-        seen.update([known] if known else [])
         linked, lines = _linked(store, record, row)
         reported += lines
         if all(each.stored for each in lines):
             fresh.append(linked)
-    changes = store.import_records(fresh, "imported", progress) if fresh else Changes()
     left = frozenset(each.row for each in reported if not each.stored)
     # Of a row that was passed over whole, what was made of its values is of no concern.
-    said = [each for each in parsed.reported if each.row not in passed_over]
+    said = [each for each in parsed.reported if each.row not in already]
     every = (*not_stored(said, left), *reported)
     assert parsed.rows == len(fresh) + rows_not_stored(every)
+    changes = store.import_records(fresh, "imported", progress) if fresh else Changes()
     return ImportReport(parsed.rows, len(fresh), every, changes)
+
+
+def _passed_over(store: Store, parsed: Parsed) -> list[Reported]:
+    """Rows of a data set that are here from an earlier import, or stand twice in this one."""
+    here, seen, lines = _known(store, parsed), set[Known](), list[Reported]()
+    for record, row in zip(parsed.records, parsed.at, strict=True):
+        known = _key(record)
+        if known is None:
+            continue
+        if known in here or known in seen:
+            why = _ALREADY if known in here else _TWICE
+            lines.append(Reported(row, "Number in that data set", known[1], why, stored=False))
+        seen.add(known)
+    return lines
 
 
 def _key(record: Record) -> Known | None:
