@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fieldapp.records import TYPES
 from fieldapp.records.record import Record
-from fieldapp.store.store import Store
+from fieldapp.services.stations import open_store
 from fieldapp.store.vault import Vault
 from ui.jobs import Jobs
 from ui.session import Session
@@ -19,7 +19,7 @@ def open_session(
     """Open a vault and its store; where the store cannot open, the vault is closed again."""
     vault = Vault.open(folder, key)
     try:
-        return Session(Store(vault, TYPES if types is None else types), jobs)
+        return Session(open_store(vault, TYPES if types is None else types), jobs)
     except BaseException:
         vault.close()
         raise
