@@ -26,6 +26,19 @@ from fieldapp.vocab.vocabulary import vocabulary
 Summary = Callable[[Release, Manifest], bytes]
 
 
+def summary_pdf(release: Release, manifest: Manifest) -> bytes:
+    """`summary.pdf`: totals, terms and at most 200 records."""
+    # Drawing PDFs takes long to load, so only who seals pays for it.
+    from fieldapp.services.printing.package_summary import release_summary
+
+    facts = {
+        "From": f"{manifest.sender.name} ({manifest.sender.station})",
+        "Package": f"{manifest.id[:8]}, number {manifest.sequence} under this agreement",
+        "Made": f"{manifest.created:%Y-%m-%d %H:%M %z}",
+    }
+    return release_summary(release, facts)
+
+
 @attrs.frozen
 class Material:
     """What the files are made from."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,7 @@ PATH = "records.jsonl"
 NEW, CORRECTED, RETRACTED = CHANGES = ("new", "corrected", "retracted")
 LONGEST = 1024 * 1024
 MOST = 200_000
+_CODE = re.compile(r"[A-Z0-9]{1,8}-[0-9A-Z]{4}-[0-9A-Z]{4}\Z")
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 Plain = Any
 
@@ -162,13 +164,20 @@ def _incoming(plain: Plain, manifest: Manifest, kinds: Mapping[str, type[Record]
     record = kind(id=strict.uuid8(line["id"]), **_values(kind, line["values"]))
     record = evolve(
         record,
-        ref=strict.string(line["code"], 40),
+        ref=_code(line["code"]),
         sensitivity=str(Level(strict.string(line["level"]))),
         marking=record.marking or manifest.marking,
         retracted=line["change"] == RETRACTED,
         supersedes="",
     )
     return Incoming(record, line["change"])
+
+
+def _code(plain: Plain) -> str:
+    """A code as they are made: never of the form of our own references, which it could block."""
+    if not _CODE.match(found := strict.string(plain, 40)):
+        raise strict.NotStrictError
+    return found
 
 
 def _values(kind: type[Record], plain: Mapping[str, Plain]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def seal(
     release: Release,
     folder: Path,
     *,
-    summary: content.Summary | None = None,
+    summary: content.Summary | None = content.summary_pdf,
     stop: layout.Stop = layout.carry_on,
 ) -> Sealed:
     """All three steps at once, for the command line."""
@@ -75,7 +75,7 @@ def write(
     stop: layout.Stop = layout.carry_on,
     progress: Progress | None = None,
     *,
-    summary: content.Summary | None = None,
+    summary: content.Summary | None = content.summary_pdf,
 ) -> Written:
     """Write the whole file beside its place; a function of values, for a job."""
     done = 0

@@ -188,5 +188,7 @@ def _styles() -> str:
         f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2">{font}{bold}</fonts>'
         f'<fills count="2">{fills}</fills><borders count="1">{border}</borders>'
         f'<cellStyleXfs count="1">{plain.format("")}</cellStyleXfs>'
-        f'<cellXfs count="3">{"".join(looks)}</cellXfs></styleSheet>'
+        f'<cellXfs count="3">{"".join(looks)}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+        "</styleSheet>"
     )
