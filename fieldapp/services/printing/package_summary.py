@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from fieldapp.services.printing import wording
 from fieldapp.services.printing.arrange import words_of
 from fieldapp.services.printing.marks import marking_of
 from fieldapp.services.printing.paper import Paper, render
-from fieldapp.services.printing.released import title_of_record, titles, values_of
+from fieldapp.services.printing.released import leaving, title_of_record, titles, values_of
 from fieldapp.services.printing.sheet import (
     Block,
     Fact,
@@ -51,8 +51,7 @@ def summary_sheet(release: Release, facts: Mapping[str, str], page: str = "A4") 
     """What `summary.pdf` says, as a sheet."""
     shown = release.records[:MOST]
     more = len(release.records) - len(shown)
-    title_of = titles(release)
-    listed: list[Block] = [block for each in shown for block in _record(each, title_of)]
+    listed: list[Block] = list(_records(release, shown))
     if more:
         listed.append(Note(NOT_SHOWN.format(count=more)))
     return Sheet(
@@ -62,6 +61,7 @@ def summary_sheet(release: Release, facts: Mapping[str, str], page: str = "A4") 
         level=release.level,
         marking=marking_of(release.level, release.marking),
         page=page,
+        station=facts.get("From", ""),
         destroy_by=str(release.keep_until or ""),
         notices=tuple(_notices(release)),
         sections=(
@@ -81,6 +81,7 @@ def _paper(sheet: Sheet) -> Paper:
         ref=sheet.ref,
         about=sheet.kind,
         page=sheet.page,
+        origin=sheet.station,
         handling=f"Only for the recipients named here, under this agreement.{keep}",
     )
 
@@ -142,25 +143,39 @@ def _totals(release: Release) -> Iterator[Block]:
     yield Rows("Totals", heads, tuple(rows), (0.4, *(share for _ in heads[1:])))
 
 
-def _record(released: ReleasedRecord, title_of: Callable[[str], str]) -> Iterator[Block]:
-    """A line that names the record, and the fields that leave."""
-    title, title_field = title_of_record(released)
-    kind = type(released.record).label
-    in_words = partial(words_of, title_of=title_of)
-    values = values_of(released)
+def _records(release: Release, shown: Sequence[ReleasedRecord]) -> Iterator[Block]:
+    """Kind by kind, one row a record: its code and level, and the values that leave."""
+    in_words = partial(words_of, title_of=titles(release))
+    for kind in dict.fromkeys(each.kind for each in shown):
+        mine = [each for each in shown if each.kind == kind]
+        rows = tuple((_name(each), _values(each, in_words)) for each in mine)
+        yield Quotes(type(mine[0].record).plural, rows)
+
+
+def _name(released: ReleasedRecord) -> str:
     level = vocabulary("level").label(released.level)
-    head = f"{kind} {released.code}" + (f" · {title}" if title != released.code else "")
-    rows = [("Sensitivity", level)]
-    for each in released.leaving():
-        value = values[each.name]
+    return f"{released.code}\n{level}"
+
+
+def _values(released: ReleasedRecord, in_words: Callable[[Field, Any], str]) -> str:
+    """The title, then short values in one line, then texts and rows each on its own."""
+    title, title_field = title_of_record(released)
+    short: list[str] = []
+    long = [] if title == released.code else [title]
+    at = len(long)
+    values = values_of(released)
+    for each in leaving(released):
+        value, spec = values[each.name], each.field.spec
         if each.name in (title_field, "sensitivity", "ref") or is_empty(value):
             continue
-        label = each.field.spec.label
-        if each.field.spec.kind is Kind.PARTS:
-            rows.append((label, "\n".join(_row_words(row, in_words) for row in value)))
-        else:
-            rows.append((label, in_words(each.field, value)))
-    yield Quotes(head, tuple(rows))
+        if spec.kind is Kind.PARTS:
+            long.extend(f"{spec.label}: {_row_words(row, in_words)}" for row in value)
+        elif spec.kind is Kind.TEXT and spec.lines > 1:
+            long.append(f"{spec.label}: {in_words(each.field, value)}")
+        elif in_words(each.field, value) != title:
+            short.append(f"{spec.label}: {in_words(each.field, value)}")
+    long[at:at] = [" · ".join(short)] if short else []
+    return "\n".join(long)
 
 
 def _row_words(row: Part, in_words: Callable[[Field, Any], str]) -> str:

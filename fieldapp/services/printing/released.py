@@ -14,7 +14,8 @@ from fieldapp.services.printing.arrange import Shown, sections
 from fieldapp.services.printing.errors import NotReleasedError
 from fieldapp.services.printing.marks import marking_of
 from fieldapp.services.printing.sheet import Sheet, Template
-from fieldapp.services.sharing.result import Release, ReleasedField, ReleasedRecord
+from fieldapp.services.sharing.blocks import PACKAGE
+from fieldapp.services.sharing.result import DROPPED, Release, ReleasedField, ReleasedRecord
 from fieldapp.vocab.handling import Level
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -24,7 +25,8 @@ NOT_INCLUDED = "not included"
 def released_sheet(release: Release, record: Record, template: Template) -> Sheet:
     """One record of a release as a sheet, with the rows it owns that are released beside it."""
     found = [each for each in release.records if each.record.id == record.id]
-    if not found or release.blocks:
+    # What was prepared for a package was not checked for paper, which has limits of its own.
+    if not found or release.blocks or release.channel == PACKAGE:
         raise NotReleasedError
     chosen = found[0]
     owned = tuple(_owned(release, chosen))
@@ -54,7 +56,12 @@ def released_sheet(release: Release, record: Record, template: Template) -> Shee
 
 def values_of(released: ReleasedRecord) -> dict[str, Any]:
     """The values that leave, by field; rows hold only what leaves of them."""
-    return {each.name: _after(each) for each in released.leaving()}
+    return {each.name: _after(each) for each in leaving(released)}
+
+
+def leaving(released: ReleasedRecord) -> tuple[ReleasedField, ...]:
+    """The fields of which something may leave."""
+    return tuple(each for each in released.fields if each.action != DROPPED)
 
 
 def _after(released: ReleasedField) -> Any:
@@ -70,7 +77,7 @@ def _row(part: type[Part], outside: str, fields: tuple[ReleasedField, ...]) -> P
 
 def title_of_record(released: ReleasedRecord) -> tuple[str, str]:
     """The title as it leaves, and the field it comes from; else the code for outside."""
-    values = {each.name: each for each in released.leaving()}
+    values = {each.name: each for each in leaving(released)}
     for name in type(released.record).heading:
         each = values.get(name)
         if each is None or not each.after:
