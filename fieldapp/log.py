@@ -1,0 +1,16 @@
+"""The log of our own faults: the type of an error and the lines that it passed, never a value."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+
+def log_bug(error: BaseException) -> None:
+    """Log a fault by its type and place; its words and values may be a person's, so they are not.
+
+    Nothing is kept in a file: what is written goes where the program's standard error goes.
+    """
+    places = traceback.extract_tb(error.__traceback__)[-4:]
+    where = " < ".join(f"{place.name}:{place.lineno}" for place in reversed(places))
+    logging.getLogger("fieldapp").error("%s in %s", type(error).__name__, where)

@@ -1,0 +1,148 @@
+"""The main job on the sample stations: share, open, receipt, print, each step said in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from fieldapp.records.sharing import Agreement
+from fieldapp.services import leaving
+from fieldapp.services.demo import stations
+from fieldapp.services.files import ExistsError, clear_errors, write_asked
+from fieldapp.services.package import cards, opening, receipts
+from fieldapp.services.package.importing import import_opened
+from fieldapp.services.sharing.release import prepare, select
+from fieldapp.store.store import Store
+from fieldapp.store.vault import Vault
+
+FORMAT = "fieldapp-demo/1"
+MARK = "demo.json"
+Say = Callable[[str], None]
+
+
+@attrs.frozen
+class Outside:
+    """What a recipient has who has only age, unzip and ssh-keygen."""
+
+    identity: Path
+    allowed_signers: Path
+    package: Path
+
+
+@attrs.frozen
+class Demo:
+    """Where everything lies that the demo made."""
+
+    vault: Path
+    passphrase_file: Path
+    partner_vault: Path
+    partner_passphrase_file: Path
+    agreement: str
+    package: Path
+    summary_pdf: Path
+    outside: Outside
+
+    def to_plain(self) -> dict[str, Any]:
+        """As `demo --json` prints it."""
+        return attrs.asdict(
+            self,
+            value_serializer=lambda _, __, value: str(value) if isinstance(value, Path) else value,
+        )
+
+
+def remove_earlier(folder: Path) -> None:
+    """Remove what an earlier demo made here; anything else is never touched."""
+    mark = folder / MARK
+    with clear_errors():
+        if mark.is_file() and json.loads(mark.read_bytes()).get("format") == FORMAT:
+            shutil.rmtree(folder)
+
+
+def demo(folder: Path, say: Say, now: dt.datetime) -> Demo:
+    """Make both stations in a new folder and do the main job; all that it writes is sample."""
+    with clear_errors():
+        if folder.exists() and any(folder.iterdir()):
+            raise ExistsError
+        folder.mkdir(parents=True, exist_ok=True)
+        # First of all: a demo that was stopped half-way may be removed by the next one.
+        (folder / MARK).write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
+    say("Everything here is invented: the country, the people, the words.")
+    ours = stations.make_vault(folder / "station.vault", stations.PASSPHRASE)
+    theirs = stations.make_vault(folder / "partner.vault", stations.PARTNER_PASSPHRASE)
+    with Vault.open(ours.folder, ours.key) as one, Vault.open(theirs.folder, theirs.key) as two:
+        officer, reader, count = stations.settle_officer(one, now)
+        say(f"A station with {count} records in {ours.folder}.")
+        cluster = stations.settle_cluster(two)
+        code = stations.exchange_cards(officer, cluster, reader.id_of("cluster"))
+        say(f"The Protection Cluster in {theirs.folder}; cards exchanged, codes compared: {code}.")
+        agreement = _agreement(officer, reader.id_of("cluster-isp"))
+        package = _share(officer, agreement, folder / "packages", say)
+        _receive(officer, cluster, package, folder, say)
+        summary = folder / "meeting-summary.pdf"
+        paper = leaving.own_paper(officer, officer.get(reader.id_of("m01")), "no-names")
+        write_asked(summary, lambda file: file.write(paper) and None)
+        say(f"A meeting summary without names, on paper, in {summary}.")
+        identity = stations.give_classic_key(officer, reader.id_of("monitor"))
+        classic = _agreement(officer, reader.id_of("task-force"))
+        outside = _outside(officer, classic, identity, folder / "outside", say)
+        ref = agreement.ref
+    return Demo(
+        ours.folder, ours.passphrase_file, theirs.folder, theirs.passphrase_file, ref,
+        package, summary, outside,
+    )  # fmt: skip
+
+
+def _agreement(store: Store, record_id: str) -> Agreement:
+    found = store.get(record_id)
+    assert isinstance(found, Agreement)
+    return found
+
+
+def _share(store: Store, agreement: Agreement, folder: Path, say: Say) -> Path:
+    """Seal everything that the agreement lets leave; say what stays."""
+    chosen = select(store, agreement)
+    release = prepare(store, agreement, chosen)
+    folder.mkdir(exist_ok=True)
+    sealed = leaving.seal_release(store, release, folder)
+    fields = [field for each in release.records for field in each.fields]
+    kept = sum(field.action == "kept" for field in fields)
+    coarser = sum(field.action in ("coarsened", "replaced") for field in fields)
+    say(f"Shared under {agreement.ref}, {agreement.title}:")
+    say(
+        f"  of {len(chosen)} records {len(release.records)} leave and {len(release.withheld)} stay; "
+        f"{kept} fields as they are, {coarser} made coarser or replaced by codes, "
+        f"{len(fields) - kept - coarser} left out."
+    )
+    say(f"  Sealed into {sealed.path}.")
+    return sealed.path
+
+
+def _receive(officer: Store, cluster: Store, package: Path, folder: Path, say: Say) -> None:
+    """The partner opens, imports and acknowledges; the officer reads the receipt."""
+    found = opening.open_package(package, opening.inbox(cluster))
+    import_opened(cluster, found)
+    counts = ", ".join(f"{number} {kind}" for kind, number in found.manifest.counts.items())
+    say(f"Opened by the partner: from {found.sender.name}, verified, number "
+        f"{found.manifest.sequence}, {found.manifest.marking}; imported {counts}.")  # fmt: skip
+    receipt = receipts.write_receipt_for(cluster, found, folder / "packages")
+    receipts.read_receipt(officer, receipt)
+    say(f"The receipt in {receipt} came back and marks the package as imported.")
+
+
+def _outside(store: Store, agreement: Agreement, identity: str, folder: Path, say: Say) -> Outside:
+    """The same for a recipient without FieldApp, under an agreement that allows older keys."""
+    folder.mkdir()
+    key, signers = folder / "identity.txt", folder / "allowed_signers"
+    write_asked(key, lambda file: file.write(f"{identity}\n".encode()) and None)
+    line = cards.allowed_signers(cards.own_card(store)).encode()
+    write_asked(signers, lambda file: file.write(line) and None)
+    package = _share(store, agreement, folder, say)
+    say(f"In {folder}: what a recipient needs who has only age, unzip and ssh-keygen.")
+    say(f"  age -d -i {key} -o package.zip {package}")
+    return Outside(key, signers, package)

@@ -1,0 +1,90 @@
+"""The two sample stations: an officer's, with its records, and the Protection Cluster's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import attrs
+
+from fieldapp.crypto import age
+from fieldapp.records.record import evolve
+from fieldapp.records.sharing import Partner
+from fieldapp.records.station import Station
+from fieldapp.services.adding import Reader
+from fieldapp.services.demo import country
+from fieldapp.services.package import cards
+from fieldapp.services.stations import open_store
+from fieldapp.store.store import Store
+from fieldapp.store.vault import Vault, create
+
+PASSPHRASE = "sample only: seven herons cross the dry river"
+PARTNER_PASSPHRASE = "sample only: a lantern beside the olive press"
+
+
+@attrs.frozen
+class SampleVault:
+    """Where a sample vault lies and what opens it."""
+
+    folder: Path
+    passphrase_file: Path
+    key: bytes = attrs.field(repr=False)
+
+
+def make_vault(folder: Path, passphrase: str) -> SampleVault:
+    """A new vault, and beside it the passphrase in a file, as no real vault may have it."""
+    key, _ = create(folder, passphrase)
+    file = folder.with_name(f"{folder.stem}-passphrase.txt")
+    file.write_text(f"{passphrase}\n", encoding="utf-8")
+    return SampleVault(folder, file, key)
+
+
+def settle_officer(vault: Vault, now: dt.datetime) -> tuple[Store, Reader, int]:
+    """Write the officer's station down: places, then every record of the invented country."""
+    store = open_store(vault)
+    country.gazetteer_into(store)
+    station = Reader(store).read([(Station, country.station_entry())])[0]
+    store.save(evolve(station, created_at=now - dt.timedelta(days=430)))
+    store = open_store(vault)  # now written by the officer that the station names
+    records, reader = country.read(store, now)
+    store.save(*records)
+    store.seal_due()
+    return store, reader, len(records) + 1
+
+
+def settle_cluster(vault: Vault) -> Store:
+    """The receiving side: a station without records yet."""
+    store = open_store(vault)
+    store.save(
+        Station(
+            station_code="PCM",
+            name="Protection Cluster Marazine",
+            organisation="Protection Cluster (invented)",
+            officer="IMO-1",
+            country="QZA",
+            spoken="fr",
+            utc_offset="+02:00",
+        )
+    )
+    return open_store(vault)
+
+
+def exchange_cards(officer: Store, cluster: Store, partner: str) -> str:
+    """Each side takes the other's card and compares the 40 digits; return the officer's code."""
+    theirs = cards.read_card(cards.card_json(cluster))
+    ours = cards.read_card(cards.card_json(officer))
+    known = officer.get(partner)
+    assert isinstance(known, Partner)
+    cards.change_keys(officer, known, theirs, cards.own_card(cluster).code)
+    cards.add_partner(cluster, ours, "ocha", cards.own_card(officer).code)
+    return ours.code
+
+
+def give_classic_key(officer: Store, partner: str) -> str:
+    """A recipient who has only the age program: their key by hand; return their identity."""
+    identity = age.new_identity("x25519")
+    known = officer.get(partner)
+    assert isinstance(known, Partner)
+    card = cards.Card(known.name, known.organisation, "", "", (age.recipient_of(identity),))
+    cards.change_keys(officer, known, card, card.code)
+    return identity

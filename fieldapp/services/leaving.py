@@ -1,0 +1,75 @@
+"""Letting a release go: sealed into a package or handed over on paper, and logged either way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fieldapp.records.record import Record
+from fieldapp.records.sharing import Agreement, Disclosure
+from fieldapp.services.files import write_asked
+from fieldapp.services.package import seal as sealing
+from fieldapp.services.package.manifest import Manifest
+from fieldapp.services.package.seal import Sealed
+from fieldapp.services.printing.package_summary import release_summary
+from fieldapp.services.printing.sheets import sheet
+from fieldapp.services.printing.summary import record_sheet
+from fieldapp.services.sharing.paper import log_paper_release
+from fieldapp.services.sharing.release import prepare
+from fieldapp.services.sharing.recheck import recheck
+from fieldapp.services.sharing.result import Release
+from fieldapp.store.errors import MissingRecordError
+from fieldapp.store.store import Store
+
+PAPER = "paper"
+
+
+def agreement_of(store: Store, ref: str) -> Agreement:
+    """The agreement of a reference."""
+    found = store.by_ref(ref)
+    if not isinstance(found, Agreement):
+        raise MissingRecordError("There is no such agreement in this vault.")
+    return found
+
+
+def seal_release(store: Store, release: Release, folder: Path) -> Sealed:
+    """Check once more, write the package, log it, and lock the notes that left."""
+    recheck(store, release, store.now())
+    sealed = sealing.seal(store, release, folder, summary=summary_pdf)
+    store.seal([each.record.id for each in release.records])
+    return sealed
+
+
+def summary_pdf(release: Release, manifest: Manifest) -> bytes:
+    """`summary.pdf` of a package: the release, and the manifest's facts for people."""
+    facts = {
+        "From": " · ".join(
+            part for part in (manifest.sender.name, manifest.sender.station) if part
+        ),
+        "Reference of the agreement": manifest.agreement.reference,
+        "Number": str(manifest.sequence),
+        "Made": f"{manifest.created:%Y-%m-%d}",
+        "Contact point": manifest.contact_point,
+    }
+    return release_summary(release, {label: words for label, words in facts.items() if words})
+
+
+def own_paper(store: Store, record: Record, template: str, reader: str = "") -> bytes:
+    """A record as a PDF for the own office; for a `reader` elsewhere it is refused."""
+    return record_sheet(sheet(store, record, template, printed_for=reader))
+
+
+def hand_over_paper(
+    store: Store, record: Record, agreement: Agreement, template: str, handed_to: str, out: Path
+) -> Disclosure:
+    """A record as a PDF for someone else, under an agreement; the log has it before the disk.
+
+    A paper that was logged and not written does no harm; the other way round it would.
+    """
+    release = prepare(store, agreement, [record], channel=PAPER)
+    to = handed_to or ", ".join(partner.name for partner in release.partners)
+    recheck(store, release, store.now())
+    paper = record_sheet(sheet(store, record, template, release=release, printed_for=to))
+    disclosure = log_paper_release(store, release, PAPER, store.author or "the station", to)
+    store.seal([record.id])
+    write_asked(out, lambda file: file.write(paper) and None)
+    return disclosure
