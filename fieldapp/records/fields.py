@@ -106,7 +106,7 @@ def day(label: str, **spec: Any) -> Any:
 
 
 def moment(label: str, **spec: Any) -> Any:
-    """An aware `datetime` with its own UTC offset, or None."""
+    """An aware `datetime` with its own UTC offset, or None; a `Day` where no more is known."""
     return _field(None, Kind.MOMENT, label, data_class=_class(spec, DataClass.TIME), **spec)
 
 
@@ -170,7 +170,7 @@ TYPES: Mapping[Kind, tuple[type, ...]] = {
     Kind.CHOICE: (str,),
     Kind.CHOICES: (tuple,),
     Kind.DAY: (Day, type(None)),
-    Kind.MOMENT: (dt.datetime, type(None)),
+    Kind.MOMENT: (dt.datetime, Day, type(None)),
     Kind.NUMBER: (int, float, type(None)),
     Kind.FLAG: (str,),
     Kind.TALLY: (Tally,),

@@ -31,6 +31,8 @@ def to_plain(field: Field, value: Any) -> Plain:
     match field.spec.kind:
         case Kind.DAY:
             return value.iso if value else None
+        case Kind.MOMENT if isinstance(value, Day):
+            return value.iso
         case Kind.MOMENT:
             return value.isoformat(timespec="minutes") if value else None
         case Kind.TALLY:
@@ -85,7 +87,10 @@ def _strings(plain: Plain) -> list[str]:
     return plain
 
 
-def _moment(plain: str) -> dt.datetime:
+def _moment(plain: str) -> dt.datetime | Day:
+    """A time; or only its day, month or year, which is all that may have reached us."""
+    if len(plain) <= len("2025-11-12"):
+        return Day(plain)
     value = dt.datetime.fromisoformat(plain)
     if value.tzinfo is None:
         raise NotAValueError("A time needs its UTC offset, as in 2025-11-12T21:04+02:00.")
@@ -165,7 +170,7 @@ def in_words(field: Field, value: Any, title_of: Callable[[str], str] = str) -> 
             return label_of(field, value)
         case Kind.CHOICES:
             return ", ".join(label_of(field, code) for code in value)
-        case Kind.MOMENT:
+        case Kind.MOMENT if isinstance(value, dt.datetime):
             return f"{value:%Y-%m-%d %H:%M} ({value:%z})"
         case Kind.TALLY:
             return tally_in_words(value)

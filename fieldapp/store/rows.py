@@ -24,7 +24,7 @@ def to_column(field: Field, value: Any) -> Column:
     """One value as its column holds it; NULL stands for the field's default."""
     if is_empty(value):
         return None if is_empty(field.default) else ""
-    if field.spec.kind is Kind.MOMENT:
+    if field.spec.kind is Kind.MOMENT and isinstance(value, dt.datetime):
         return time_column(value)
     plain = to_plain(field, value)
     if field.spec.kind in _JSON:
@@ -38,7 +38,7 @@ def from_column(field: Field, column: Column) -> Any:
     kind = field.spec.kind
     if column is None:
         return field.default
-    if kind is Kind.MOMENT:
+    if kind is Kind.MOMENT and len(str(column)) > len("2025-11-12"):
         return column_time(str(column))
     return from_plain(field, json.loads(str(column)) if kind in _JSON else column)
 
