@@ -52,7 +52,7 @@ class AppWindow(QMainWindow):
         self._clipboard = Clipboard(self)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
-        self.messages: Messages = Messages(self)
+        self.messages: Messages
         self.show_start()
 
     # -- the three states ------------------------------------------------------------------

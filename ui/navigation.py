@@ -150,7 +150,11 @@ class NavButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """As tall as its words; the layout on top of it holds only the number."""
-        return QSize(120, max(32, self.fontMetrics().height() + 12))
+        return QSize(40, max(32, self.fontMetrics().height() + 12))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: the column decides the width."""
+        return self.sizeHint()
 
     def set_count(self, waiting: int) -> None:
         """Show how much waits here; nothing for none."""

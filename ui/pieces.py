@@ -102,12 +102,22 @@ def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
     return made
 
 
-def card(width: int = 0) -> tuple[QFrame, QVBoxLayout]:
+def narrow(widget: QWidget, width: int) -> QHBoxLayout:
+    """A widget that grows to a width and no further.
+
+    A row of its own: a column asks how tall wrapped words are at its full width, and cuts them.
+    """
+    widget.setMaximumWidth(width)
+    made = QHBoxLayout()
+    made.addWidget(widget, 1)
+    made.addStretch(0)
+    return made
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
     """A panel with rounded corners, and the column inside it."""
     panel = QFrame()
     panel.setProperty("panel", True)
-    if width:
-        panel.setMaximumWidth(width)
     column = QVBoxLayout(panel)
     column.setContentsMargins(24, 24, 24, 24)
     column.setSpacing(12)

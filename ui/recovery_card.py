@@ -44,6 +44,7 @@ class RecoveryCard(QWidget):
         column.addWidget(
             words("Printing sends it, not encrypted, to the printer and its queue.", "muted")
         )
+        column.addWidget(words("Now type two of its groups, from the paper:"))
         column.addLayout(self._lay_out_fields())
         column.addWidget(self._problem)
         column.addLayout(row(done))
@@ -58,7 +59,7 @@ class RecoveryCard(QWidget):
         side = QHBoxLayout()
         side.setSpacing(16)
         for number, field in self._fields.items():
-            side.addLayout(labelled(f"Type group {number} from the paper", field))
+            side.addLayout(labelled(f"Group {number}", field))
         side.addStretch(1)
         return side
 

@@ -17,6 +17,7 @@ from fieldapp.errors import FieldappError
 BODY, SMALL, SECTION, PAGE_TITLE = 10.5, 9.0, 13.0, 18.0
 SPACE = 4  # every distance is a multiple: 8 inside, 16 between, 24 around
 INSIDE, BETWEEN, AROUND = 2 * SPACE, 4 * SPACE, 6 * SPACE
+BOLD_FONT = "NotoSans-Bold-Latin-Cyrillic.ttf"
 FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 Role = QPalette.ColorRole
 
@@ -100,6 +101,9 @@ def sheet(colours: Tokens, scale: int = 100) -> str:
     """The style sheet with the colours and sizes filled in."""
     sizes = {"body": BODY, "small": SMALL, "section": SECTION, "page_title": PAGE_TITLE}
     values = attrs.asdict(colours) | {k: f"{v * scale / 100:g}" for k, v in sizes.items()}
+    for image in ("check", "caret"):
+        file = resources.path("style", f"{image}-{'dark' if colours is DARK else 'light'}.svg")
+        values[image] = f'"{file.as_posix()}"'
     source = resources.path("style", "window.qss").read_text(encoding="utf-8")
     return Template(source).substitute(values)
 
@@ -133,10 +137,11 @@ def palette(colours: Tokens) -> QPalette:
 
 def body_font(scale: int = 100) -> QFont:
     """Noto Sans from its package, never from the system, with Arabic beside it."""
-    loaded = set(QFontDatabase.families())
-    if "Noto Sans" not in loaded or "Noto Sans Arabic" not in loaded:
+    if "Bold" not in QFontDatabase.styles("Noto Sans"):
         for package in FONT_PACKAGES:
             QFontDatabase.addApplicationFont(str(_font_file(package)))
+        # The packages hold variable fonts, of which Qt uses only the regular weight here.
+        QFontDatabase.addApplicationFont(str(resources.path("fonts", BOLD_FONT)))
     font = QFont(["Noto Sans", "Noto Sans Arabic"])
     font.setPointSizeF(BODY * scale / 100)
     return font
@@ -155,7 +160,6 @@ def _font_file(package: str) -> Path:
 
 def icon(name: str) -> QIcon:
     """A Phosphor icon in the colour of the text around it, such as `icon("lock")`."""
-    import qtawesome  # heavy: not before the unlock page is painted
+    from ui.icons import glyph  # heavy: not before the unlock page is painted
 
-    made: QIcon = qtawesome.icon(f"ph.{name}")
-    return made
+    return glyph(name)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.files import ask_folder
 from ui.jobs import Jobs
 from ui.messages import Messages
+from ui.pages.restore import RestorePanel
 from ui.pages.unlock import NotAVaultError, busy_bar, centred, free_name, strange
 from ui.passphrases import NewPassphrase
 from ui.pieces import button, card, labelled, line, row, scrolled, set_role, words
@@ -52,9 +53,8 @@ class FirstRunPage(QWidget):
         self._stack.addWidget(self._lay_out_passphrase())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(centred(self._stack)), 1)
+        column.addWidget(scrolled(centred(self._stack, WIDTH)), 1)
         column.addWidget(self.messages.bar)
-        self._stack.setMinimumWidth(WIDTH)
         self._connect()
         self._show_place(folder)
         self._allow()
@@ -62,7 +62,7 @@ class FirstRunPage(QWidget):
     # -- building --------------------------------------------------------------------------
 
     def _lay_out_station(self) -> QWidget:
-        panel, column = card(WIDTH)
+        panel, column = card()
         column.addWidget(words("A new vault", "page"))
         column.addWidget(
             words(
@@ -82,33 +82,38 @@ class FirstRunPage(QWidget):
         column.addLayout(
             labelled("You", self._officer, "Initials or a function, for the history; no name.")
         )
-        elsewhere = button("Put it elsewhere", "action-choose-folder", "link")
-        existing = button("Open a vault that exists", "action-choose-vault", "link")
+        elsewhere = button("Keep it elsewhere", "action-choose-folder", "link")
+        existing = button("Open an existing vault", "action-choose-vault", "link")
         elsewhere.clicked.connect(self._choose_place)
         existing.clicked.connect(self._choose_existing)
         column.addWidget(self._place)
         column.addWidget(self._warning)
-        column.addLayout(row(elsewhere, existing))
+        backup = button("Restore a backup", "action-restore-backup", "link")
+        backup.clicked.connect(self._show_restore)
+        column.addLayout(row(elsewhere, existing, backup))
         column.addLayout(row(self._next))
+        column.addStretch(1)
         return panel
 
     def _lay_out_passphrase(self) -> QWidget:
-        panel, column = card(WIDTH)
+        panel, column = card()
         column.addWidget(words("The passphrase", "page"))
         column.addWidget(words("Without it, or the recovery key, nobody can read the vault."))
         column.addWidget(words("Step 2 of 3", "muted"))
         column.addWidget(self._passphrase)
         column.addWidget(self._busy)
         column.addLayout(row(self._make, self._back))
+        column.addStretch(1)
         return panel
 
     def _lay_out_recovery(self, recovery_key: str) -> RecoveryCard:
-        panel, column = card(WIDTH)
+        panel, column = card()
         column.addWidget(words("The recovery key", "page"))
         column.addWidget(words("Step 3 of 3", "muted"))
         shown = RecoveryCard(recovery_key)
         shown.confirmed.connect(self._finish)
         column.addWidget(shown)
+        column.addStretch(1)
         self._stack.addWidget(panel)
         self._stack.setCurrentWidget(panel)
         return shown
@@ -201,6 +206,13 @@ class FirstRunPage(QWidget):
 
     def _warn(self, sentence: str) -> None:
         set_role(self._warning, "error", sentence)
+
+    def _show_restore(self) -> None:
+        panel = RestorePanel(self._folder, self._jobs, self.messages)
+        panel.restored.connect(self.chose)
+        panel.left.connect(self._go_back)
+        self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
 
     def _choose_existing(self) -> None:
         ask_folder(self, "Open a vault", self._take_existing)

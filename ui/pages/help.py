@@ -32,8 +32,10 @@ class HelpPage(QWidget):
         self._topics.setObjectName("list-help")
         self._topics.setAccessibleName("Help topics")
         self._topics.setFixedWidth(240)
+        self._topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for file in topics():
             item = QListWidgetItem(title_of(file))
+            item.setToolTip(item.text())
             item.setData(Qt.ItemDataRole.UserRole, file.stem)
             self._topics.addItem(item)
         self._text = QTextBrowser()

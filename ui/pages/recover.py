@@ -42,6 +42,7 @@ class RecoverPanel(QFrame):
         )
         self._column.addWidget(self._new)
         self._column.addLayout(row(self._go, self._back))
+        self._column.addStretch(1)
         self._go.setEnabled(False)
         self._key.textChanged.connect(self._allow)
         self._key.returnPressed.connect(self._new.first.setFocus)
@@ -81,6 +82,7 @@ class RecoverPanel(QFrame):
         card.confirmed.connect(lambda: self.recovered.emit(self._vault_key))
         self._column.addWidget(words("Your new recovery key", "strong"))
         self._column.addWidget(card)
+        self._column.addStretch(1)
         card.focus_first()
 
 

@@ -11,11 +11,12 @@ from fieldapp.records.record import Record
 from fieldapp.store.store import Changes
 from ui.forms.record_form import RecordForm
 from ui.idle import MINUTES
-from ui.pieces import button, card, labelled, row, scrolled, words
+from ui.pieces import button, card, labelled, narrow, row, scrolled, words
 from ui.session import Session
 from ui.setting_names import DARK, IDLE, RIGHT_TO_LEFT, SCALE
 
 Choices = Sequence[tuple[str, Any]]
+WIDTH = 720
 THEMES: Choices = (("As the system", None), ("Light", False), ("Dark", True))
 SCALES: Choices = tuple((f"{percent} %", percent) for percent in (100, 125, 150, 175, 200))
 DIRECTIONS: Choices = (("Left to right", False), ("Right to left", True))
@@ -37,11 +38,11 @@ class SettingsPage(QWidget):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(16)
         column.addWidget(words("Settings", "page"))
-        column.addWidget(self._lay_out_look())
-        column.addWidget(self._lay_out_locking())
+        column.addLayout(narrow(self._lay_out_look(), WIDTH))
+        column.addLayout(narrow(self._lay_out_locking(), WIDTH))
         self._form: RecordForm | None = None
         if any(kind.noun == "station" for kind in session.store.types):
-            column.addWidget(self._lay_out_station())
+            column.addLayout(narrow(self._lay_out_station(), WIDTH))
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +61,7 @@ class SettingsPage(QWidget):
     # -- the cards -------------------------------------------------------------------------
 
     def _lay_out_look(self) -> QWidget:
-        panel, column = card(720)
+        panel, column = card()
         column.addWidget(words("Look", "section"))
         for name, label, choices, setting, start in (
             ("theme", "Colours", THEMES, DARK, None),
@@ -72,7 +73,7 @@ class SettingsPage(QWidget):
         return panel
 
     def _lay_out_locking(self) -> QWidget:
-        panel, column = card(720)
+        panel, column = card()
         column.addWidget(words("Locking", "section"))
         box = self._choice("idle", "Lock when left alone for", IDLE_TIMES, IDLE, MINUTES)
         said = "Unfinished edits are kept, encrypted. Ctrl+L locks at once."
@@ -80,7 +81,7 @@ class SettingsPage(QWidget):
         return panel
 
     def _lay_out_station(self) -> QWidget:
-        panel, column = card(720)
+        panel, column = card()
         column.addWidget(words("Station", "section"))
         self._form = RecordForm(self._session.store.kind("station"), self._session)
         self._edited = False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
 from ui.files import ask_folder
@@ -41,14 +41,14 @@ class UnlockPage(QWidget):
         self._stack.addWidget(self._lay_out_unlock())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(centred(self._stack)), 1)
+        column.addWidget(scrolled(centred(self._stack, WIDTH)), 1)
         column.addWidget(self.messages.bar)
         self._passphrase.returnPressed.connect(self._derive)
         self._unlock.clicked.connect(self._derive)
         self._seen = False
 
     def _lay_out_unlock(self) -> QWidget:
-        panel, column = card(WIDTH)
+        panel, column = card()
         column.addWidget(words("FieldApp", "page"))
         column.addWidget(words(f"{self._folder.stem} is locked.", "muted", "vault-name"))
         column.addSpacing(8)
@@ -66,6 +66,7 @@ class UnlockPage(QWidget):
         for each in (recover, other, fresh):
             column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._place)
+        column.addStretch(1)
         return panel
 
     def focus_first(self) -> None:
@@ -116,6 +117,7 @@ class UnlockPage(QWidget):
     # -- the other ways --------------------------------------------------------------------
 
     def _show_recovery(self) -> None:
+        self.messages.clear()
         panel = RecoverPanel(self._folder, self._jobs, self.messages)
         panel.recovered.connect(lambda key: self.unlocked.emit(self._folder, key))
         panel.left.connect(self._leave_recovery)
@@ -184,13 +186,17 @@ def busy_bar() -> QProgressBar:
     return bar
 
 
-def centred(inside: QWidget) -> QWidget:
-    """A panel in the middle of the window."""
+def centred(inside: QWidget, width: int) -> QWidget:
+    """A panel of one width in the middle of the window."""
+    inside.setFixedWidth(width)
+    side = QHBoxLayout()
+    side.addStretch(1)
+    side.addWidget(inside)
+    side.addStretch(1)
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(24, 24, 24, 24)
     column.addStretch(1)
-    column.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addLayout(side)
     column.addStretch(2)
-    inside.setMinimumWidth(WIDTH)
     return whole
