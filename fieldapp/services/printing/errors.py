@@ -12,6 +12,13 @@ class AgreementNeededError(FieldappError):
     remedy = "Choose the agreement that it leaves under, or print it without names for your office."
 
 
+class FullIsForOwnOfficeError(FieldappError):
+    """The full version was asked for someone outside the own office."""
+
+    sentence = "The full version shows names and is for your own office only."
+    remedy = "Choose leadership or cluster for others."
+
+
 class NotReleasedError(FieldappError):
     """The agreement does not let this record leave, or something blocks the release."""
 

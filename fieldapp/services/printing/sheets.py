@@ -14,6 +14,7 @@ from fieldapp.services.printing import wording
 from fieldapp.services.printing.arrange import Shown, sections
 from fieldapp.services.printing.errors import (
     AgreementNeededError,
+    FullIsForOwnOfficeError,
     PrintNotAllowedError,
     UnknownTemplateError,
 )
@@ -22,6 +23,7 @@ from fieldapp.services.printing.names import Names
 from fieldapp.services.printing.reticence import coarsened, withheld_fields
 from fieldapp.services.printing.sheet import Sheet, Template
 from fieldapp.services.sharing.flags import strictest
+from fieldapp.services.sharing.levels import level_of
 from fieldapp.vocab.handling import Attribution, Level
 
 if TYPE_CHECKING:
@@ -48,13 +50,15 @@ def sheet(
     outside = chosen.needs_release or bool(printed_for)
     if outside and release is None:
         raise AgreementNeededError
+    if chosen is Template.FULL and release is not None:
+        raise FullIsForOwnOfficeError
     if getattr(record, "print_allowed", "") == "no":
         raise PrintNotAllowedError
     station = store.station()
     about: dict[str, Any] = {
         "page": page,
         "printed_by": printed_by or (station.officer if station else ""),
-        "printed_at": wording.moment(now or dt.datetime.now().astimezone()),
+        "printed_at": wording.moment(now or store.now()),
         "printed_for": printed_for,
         "copy": copy,
         "station": wording.origin(station),
@@ -85,7 +89,8 @@ def own_sheet(store: Store, record: Record, template: Template) -> Sheet:
         speakers=full,
         title_field=title_field,
     )
-    level = Level.highest(*(Level(each.sensitivity or Level.SEVERE) for each in (record, *rows)))
+    named = _named(store, [record, *rows]) if full else []
+    level = Level.highest(*(level_of(each)[0] for each in (record, *rows, *named)))
     return Sheet(
         kind=wording.kind_of(type(record)),
         title=title,
@@ -134,6 +139,12 @@ def _title(record: Record, values: Mapping[str, Any]) -> tuple[str, str]:
             vocabulary = record.field(name).spec.vocabulary
             return (wording.label(record, name), "") if vocabulary else (value, name)
     return record.ref, ""
+
+
+def _named(store: Store, records: list[Record]) -> list[Record]:
+    """The people whose names a full paper tells: it is as sensitive as they are (R2)."""
+    ids = {target for record in records for _, target in linked_ids(record)}
+    return [each for each in store.get_many(ids).values() if "code_name" in type(each).heading]
 
 
 def _titles(store: Store, records: list[Record], reader: _Reader) -> Callable[[str], str]:

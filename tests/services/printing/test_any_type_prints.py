@@ -12,12 +12,14 @@ from fieldapp.records.fields import choice, day, flag, link, number, parts, plac
 from fieldapp.records.record import Part, Record, part, record
 from fieldapp.services.printing.sheets import sheet
 from fieldapp.services.printing.summary import record_sheet
+from fieldapp.services.sharing.levels import level_of
 from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 from fieldapp.vocab.places import Area, Place
 from fieldapp.vocab.tallies import Tally
+from fieldapp.vocab.vocabulary import vocabulary
 
 
 @part
@@ -99,5 +101,6 @@ def test_a_new_type_prints_by_its_declaration(
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.noun)
 def test_every_declared_type_prints_even_when_empty(store, pages, kind) -> None:
     made = pages(record_sheet(sheet(store, kind(ref="SDN-XXX-26-A0001"))))
-    assert made[0].count("SEVERE · STRICTLY CONFIDENTIAL") == 2
+    level = vocabulary("level").label(level_of(kind())[0]).upper()
+    assert made[0].count(f"{level} · ") == 2
     assert f"{kind.label} summary" in made[0]

@@ -34,7 +34,7 @@ def test_every_page_is_marked_numbered_and_says_who_printed_it(store, meeting_wi
 
     assert len(made) >= 9
     for number, text in enumerate(made, 1):
-        assert text.count("SEVERE · STRICTLY CONFIDENTIAL") == 2
+        assert text.count("HIGH · CONFIDENTIAL") == 2
         assert f"Page {number} of {len(made)}" in text
         assert "Printed by CM1 2026-11-24 21:04 (+0200)" in text
         assert "Do not copy" in text
@@ -45,15 +45,18 @@ def test_every_page_is_marked_numbered_and_says_who_printed_it(store, meeting_wi
 def test_the_marking_stands_below_the_reference(store, meeting, pages) -> None:
     text = pages(meeting_summary(sheet(store, meeting, now=NOW)))[0]
     assert f"{meeting.ref}\n" in text
-    assert text.index(meeting.ref) < text.index("Strictly confidential")
+    assert text.index(meeting.ref) < text.index("\nConfidential")
 
 
-def test_the_marking_follows_the_level(store, meeting, pages) -> None:
-    lower = attrs.evolve(meeting, sensitivity="high", sensitivity_reason="Agreed text.")
-    made = sheet(store, attrs.evolve(lower, id="01890000-0000-7000-8000-000000000000"), now=NOW)
-    text = pages(meeting_summary(made))[0]
-    assert text.count("HIGH · CONFIDENTIAL") == 2
-    assert "SEVERE" not in text
+def test_the_marking_follows_the_level(store, meeting_with, pages) -> None:
+    raised = meeting_with(sensitivity="severe")
+    text = pages(meeting_summary(sheet(store, raised, now=NOW)))[0]
+    assert text.count("SEVERE · STRICTLY CONFIDENTIAL") == 2
+
+
+def test_a_paper_with_names_is_as_sensitive_as_the_people_on_it(store, meeting, pages) -> None:
+    text = pages(meeting_summary(sheet(store, meeting, "full", now=NOW)))[0]
+    assert text.count("SEVERE · STRICTLY CONFIDENTIAL") == 2
 
 
 def test_people_stand_under_code_names_and_no_real_name_is_on_the_paper(

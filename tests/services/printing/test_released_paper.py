@@ -12,7 +12,7 @@ import pytest
 from fieldapp.records import Agreement, Commitment, Incident, Meeting, Partner
 from fieldapp.records.dialogue import Statement
 from fieldapp.records.record import Record
-from fieldapp.services.printing.errors import NotReleasedError
+from fieldapp.services.printing.errors import FullIsForOwnOfficeError, NotReleasedError
 from fieldapp.services.printing.package_summary import MOST, release_summary
 from fieldapp.services.printing.sheets import sheet
 from fieldapp.services.printing.summary import meeting_summary
@@ -190,6 +190,11 @@ def test_a_link_to_what_does_not_leave_prints_no_title(store, meeting, pages) ->
         pages(meeting_summary(sheet(store, meeting, "cluster", release=release([out]))))
     )
     assert "With not included" in text
+
+
+def test_the_full_version_is_for_nobody_else(store, meeting, meeting_out) -> None:
+    with pytest.raises(FullIsForOwnOfficeError):
+        sheet(store, meeting, "full", release=release([meeting_out]), printed_for="HC")
 
 
 def incidents(count: int) -> list[ReleasedRecord]:
