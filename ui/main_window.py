@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -83,7 +84,7 @@ class MainWindow(QWidget):
         self.navigation.collapsed.connect(lambda narrow: session.set_setting(COLLAPSED, narrow))
         self.top_bar.searched.connect(self._search)
         self.top_bar.entered.connect(self._results.open_first)
-        self.top_bar.stepped_down.connect(self._results.find)
+        self.top_bar.stepped_down.connect(self._results.find_here)
         self.top_bar.asked_lock.connect(session.asked_lock)
 
     def _add_keys(self) -> None:
@@ -99,9 +100,9 @@ class MainWindow(QWidget):
             ("Esc", self.step_back),
         ]
         for number, name in enumerate(self.navigation.names()[:9], start=1):
-            keys.append((f"Ctrl+{number}", lambda name=name: self.go(name)))
+            keys.append((f"Ctrl+{number}", partial(self.go, name)))
         for sequence, action in keys:
-            QShortcut(QKeySequence(sequence), self, activated=action)
+            QShortcut(QKeySequence(sequence), self).activated.connect(action)
 
     # -- going about -----------------------------------------------------------------------
 
@@ -154,12 +155,12 @@ class MainWindow(QWidget):
     def focus_page(self) -> None:
         """Put the cursor where work on this page begins."""
         page = self._stack.currentWidget()
-        first = page.nextInFocusChain()
-        while first is not page and not (
-            page.isAncestorOf(first) and first.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
-            first = first.nextInFocusChain()
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page is None:
+            return
+        for each in page.findChildren(QWidget):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisibleTo(page):
+                each.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def keep(self) -> None:
         """Ask every page for its unfinished edits; one that fails does not stop the others."""
@@ -209,7 +210,7 @@ class MainWindow(QWidget):
     def _find_here(self) -> None:
         page = self._stack.currentWidget()
         if isinstance(page, Finds):
-            page.find()
+            page.find_here()
         else:
             self._focus_search()
 

@@ -75,8 +75,8 @@ class Makes(Protocol):
 class Finds(Protocol):
     """A page with a search or filter of its own (Ctrl+F)."""
 
-    def find(self) -> None:
-        """Put the cursor in it."""
+    def find_here(self) -> None:
+        """Put the cursor in it (not `find`: every widget has one of Qt's)."""
 
 
 @runtime_checkable

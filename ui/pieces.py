@@ -114,10 +114,15 @@ def narrow(widget: QWidget, width: int) -> QHBoxLayout:
     return made
 
 
-def card() -> tuple[QFrame, QVBoxLayout]:
-    """A panel with rounded corners, and the column inside it."""
+def card(width: int = 0) -> tuple[QFrame, QVBoxLayout]:
+    """A panel with rounded corners, and the column inside it.
+
+    With wrapped words inside, give the width through `narrow` instead.
+    """
     panel = QFrame()
     panel.setProperty("panel", True)
+    if width:
+        panel.setMaximumWidth(width)
     column = QVBoxLayout(panel)
     column.setContentsMargins(24, 24, 24, 24)
     column.setSpacing(12)

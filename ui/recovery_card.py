@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.pieces import button, labelled, line, row, set_role, words
 
@@ -88,8 +88,9 @@ class RecoveryCard(QWidget):
             "<h2>Recovery key</h2><p>FieldApp. Keep away from the laptop that it opens.</p>"
             f"<pre style='font-size: 16pt'>{'   '.join(self._groups)}</pre>"
         )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: document.print_(printer))
-        dialog.open()
+        QDialog.open(dialog)
 
 
 def _plain(group: str) -> str:

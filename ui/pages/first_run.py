@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +20,14 @@ from ui.recovery_card import RecoveryCard
 from ui.setting_names import RECOVERY_SEEN
 
 WIDTH = 560
+
+
+class Beginning(NamedTuple):
+    """What is known of a station before it has a vault."""
+
+    code: str
+    name: str
+    officer: str
 
 
 class FirstRunPage(QWidget):
@@ -161,14 +170,9 @@ class FirstRunPage(QWidget):
             lambda _: new_vault(folder, passphrase, station), self._show_key, failed=self._refuse
         )
 
-    def _station(self) -> dict[str, str]:
-        offset = dt.datetime.now().astimezone().strftime("%z")
-        return {
-            "station_code": self._code.text().strip(),
-            "name": self._name.text().strip(),
-            "officer": self._officer.text().strip(),
-            "utc_offset": f"{offset[:3]}:{offset[3:5]}",
-        }
+    def _station(self) -> Beginning:
+        typed = (field.text().strip() for field in (self._code, self._name, self._officer))
+        return Beginning(*typed)
 
     def _refuse(self, error: Exception) -> None:
         self._wait(False)
@@ -224,16 +228,23 @@ class FirstRunPage(QWidget):
             self.messages.show(NotAVaultError())
 
 
-def new_vault(folder: Path, passphrase: str, station: dict[str, str]) -> tuple[bytes, str]:
+def new_vault(folder: Path, passphrase: str, station: Beginning) -> tuple[bytes, str]:
     """Make a vault with its station in it; slow, and runs off the window's thread."""
     from fieldapp.records.station import Station
-    from fieldapp.store.store import Store
+    from fieldapp.services.stations import open_store
     from fieldapp.store.vault import Vault, create
 
     key, recovery_key = create(folder, passphrase)
+    offset = dt.datetime.now().astimezone().strftime("%z")
     with Vault.open(folder, key) as vault:
         vault.put(RECOVERY_SEEN, False)
-        Store(vault, author=station["officer"]).save(Station(**station))
+        record = Station(
+            station_code=station.code,
+            name=station.name,
+            officer=station.officer,
+            utc_offset=f"{offset[:3]}:{offset[3:5]}",
+        )
+        open_store(vault, author=station.officer).save(record)
     return key, recovery_key
 
 

@@ -152,7 +152,7 @@ class SearchPage(QWidget):
         self._fill(self._session.store.find(words, MOST))
         self._rest.start()
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Put the cursor on the first row."""
         if self.model.rowCount():
             self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)

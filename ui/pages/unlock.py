@@ -126,10 +126,11 @@ class UnlockPage(QWidget):
         panel.focus_first()
 
     def _leave_recovery(self) -> None:
-        panel = self._stack.currentWidget()
+        panel = self._stack.widget(1)
         self._stack.setCurrentIndex(0)
-        self._stack.removeWidget(panel)
-        panel.deleteLater()
+        if panel is not None:
+            self._stack.removeWidget(panel)
+            panel.deleteLater()
         self.messages.clear()
         self.focus_first()
 
