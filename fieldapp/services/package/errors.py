@@ -138,13 +138,6 @@ class SealingUnderwayError(FieldappError):
     remedy = "Wait until it is done, or lock and unlock, then seal again."
 
 
-class BlockedReleaseError(FieldappError):
-    """The release holds a reason not to go out."""
-
-    sentence = "This release is blocked, so nothing was sealed."
-    remedy = "Look at the reasons on the share page."
-
-
 class NothingToSealError(FieldappError):
     """No record leaves."""
 

@@ -92,16 +92,21 @@ def _apart(each: ReleasedField) -> tuple[Plain, Plain]:
     """The typed value of a field, and what leaves of it as words only."""
     if each.field.spec.kind is not Kind.PARTS:
         plain = plain_after(each)
-        return (None, plain) if each.in_words else (plain, None)
+        return (None, plain) if _only_words(each) else (plain, None)
     rows, said = [], {}
     for row in each.rows:
         leaving = [inner for inner in row.fields if inner.action != DROPPED]
-        typed = {f.name: plain_after(f) for f in leaving if not f.in_words}
+        typed = {f.name: plain_after(f) for f in leaving if not _only_words(f)}
         rows.append({"id": row.outside, **{k: v for k, v in typed.items() if v not in _EMPTY}})
-        told = {f.name: plain_after(f) for f in leaving if f.in_words}
+        told = {f.name: plain_after(f) for f in leaving if _only_words(f)}
         if told := {name: value for name, value in told.items() if value not in _EMPTY}:
             said[row.outside] = told
     return rows, said
+
+
+def _only_words(each: ReleasedField) -> bool:
+    """A link told in words cannot come back as a link; a text can come back as one."""
+    return each.in_words and each.field.spec.kind in (Kind.LINK, Kind.LINKS)
 
 
 def _precision(value: Any) -> str:

@@ -11,14 +11,11 @@ import attrs
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Delivery, Disclosure
 from fieldapp.services.package.cards import Card, own_card
-from fieldapp.services.package.errors import (
-    BlockedReleaseError,
-    NothingToSealError,
-    SealingUnderwayError,
-)
+from fieldapp.services.package.errors import NothingToSealError, SealingUnderwayError
 from fieldapp.services.package.manifest import Addressee, Ask, Manifest, Method, Sender, Terms
 from fieldapp.services.package.order import SEALED, SEALING, Numbers, next_numbers
 from fieldapp.services.package.recipients import Keys, choose
+from fieldapp.services.sharing.recheck import recheck
 from fieldapp.services.sharing.result import DROPPED, Release
 from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Filter, Query
@@ -49,7 +46,9 @@ class Plan:
 
 def reserve(store: Store, release: Release, folder: Path | None = None) -> Plan:
     """Commit an entry as *sealing* with its id and number; on the window's thread."""
-    _check(release)
+    if not release.records:
+        raise NothingToSealError
+    recheck(store, release, store.now())
     keys = choose(release.agreement, release.partners)
     own, card = station_keys(store.vault), own_card(store)
     earlier = _earlier(store, release.agreement.id)
@@ -67,13 +66,6 @@ def reserve(store: Store, release: Release, folder: Path | None = None) -> Plan:
         row.record: row.digest for each in earlier if each.state == SEALED for row in each.records
     }
     return Plan(release, disclosure, planned, card, keys, own.signing_seed, kinds, sent)
-
-
-def _check(release: Release) -> None:
-    if release.blocks:
-        raise BlockedReleaseError(release.blocks[0].sentence)
-    if not release.records:
-        raise NothingToSealError
 
 
 def log(store: Store, disclosure: Disclosure) -> None:

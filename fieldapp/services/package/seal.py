@@ -23,7 +23,8 @@ from fieldapp.services import files
 from fieldapp.services.package import content, layout, lines, manifest
 from fieldapp.services.package.order import SEALED, SEALING, VOIDED
 from fieldapp.services.package.plan import Plan, forget, log, places, remember, reserve
-from fieldapp.services.sharing.result import Release, ReleasedRecord, digest_of
+from fieldapp.services.sharing.paper import disclosed
+from fieldapp.services.sharing.result import Release, ReleasedRecord
 from fieldapp.store.lists import Filter, Query
 from fieldapp.store.store import Store
 
@@ -86,8 +87,7 @@ def write(
         if progress:
             progress(done, _STEPS)
 
-    digests = {each.outside: digest_of(each) for each in plan.release.records}
-    change_of = functools.partial(_change, digests, plan.sent)
+    change_of = functools.partial(_change, plan.sent)
     material = content.Material(
         plan.release, plan.manifest, plan.card, plan.keys.type, plan.kinds, change_of, summary
     )
@@ -105,27 +105,13 @@ def write(
 
     files.write_part(path, encrypt)
     step()
-    return Written(path, hashlib.sha256(signed).hexdigest(), _disclosed(plan.release, digests))
+    return Written(path, hashlib.sha256(signed).hexdigest(), disclosed(plan.release))
 
 
-def _change(digests: Mapping[str, str], sent: Mapping[str, str], each: ReleasedRecord) -> str:
+def _change(sent: Mapping[str, str], each: ReleasedRecord) -> str:
     if each.record.retracted:
         return lines.RETRACTED
-    before = sent.get(each.record.id)
-    return lines.NEW if before in (None, digests[each.outside]) else lines.CORRECTED
-
-
-def _disclosed(release: Release, digests: Mapping[str, str]) -> tuple[Disclosed, ...]:
-    return tuple(
-        Disclosed(
-            record=each.record.id,
-            kind=each.kind,
-            outside=each.code,
-            level=str(each.level),
-            digest=digests[each.outside],
-        )
-        for each in release.records
-    )
+    return lines.NEW if sent.get(each.record.id, each.digest) == each.digest else lines.CORRECTED
 
 
 def record(store: Store, plan: Plan, written: Written) -> Disclosure:

@@ -15,7 +15,13 @@ from fieldapp.services.package.importing import import_opened
 from fieldapp.services.package.opening import Opened, inbox, open_package
 from fieldapp.services.package.seal import Sealed
 from fieldapp.services.sharing.outside import OutsideNames
-from fieldapp.services.sharing.result import Release, ReleasedField, ReleasedRecord, ReleasedRow
+from fieldapp.services.sharing.result import (
+    Release,
+    ReleasedField,
+    ReleasedRecord,
+    ReleasedRow,
+    digest_of,
+)
 from fieldapp.store.keys import station_keys
 from fieldapp.store.store import Changes, Store
 from fieldapp.vocab.days import Day
@@ -53,8 +59,18 @@ class Pair:
     def incidents(self, number: int = 2, **values: object) -> list[Incident]:
         """Some incidents of the sender's, saved."""
         made = [incident(at + 1, **values) for at in range(number)]
-        self.sender.save(*made)
-        return made
+        return self.save(*made)
+
+    def save(self, *records: Incident) -> list[Incident]:
+        """These, as the sender's vault keeps them."""
+        self.sender.save(*records)
+        return [self.stored(each) for each in records]
+
+    def stored(self, record: Record) -> Incident:
+        """A record of the sender's as it stands now."""
+        found = self.sender.get(record.id)
+        assert isinstance(found, Incident)
+        return found
 
     def release(self, *records: Record, **values: object) -> Release:
         """A release of these records under the agreement."""
@@ -126,9 +142,18 @@ def released(names: OutsideNames, record: Record, leaving=LEAVING) -> ReleasedRe
     fields = tuple(
         _field(names, each, getattr(record, each.name), leaving) for each in record.fields()
     )
-    code, level = names.code(record.code, record.id), Level.MODERATE
     outside = names.uuid(record.id)
-    return ReleasedRecord(record, record.noun, record.ref, outside, code, level, "profile", fields)
+    return ReleasedRecord(
+        record=record,
+        kind=record.noun,
+        ref=record.ref,
+        outside=outside,
+        code=names.code(record.code, record.id),
+        level=Level.MODERATE,
+        level_rule="profile",
+        digest=digest_of(record.noun, outside, fields),
+        fields=fields,
+    )
 
 
 def _field(names, field, value, leaving) -> ReleasedField:
