@@ -36,10 +36,14 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
 class _Commands(click.Group):
     """Knows its commands by name, so that `new` does not wait for what `print` needs."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
         module, name = _COMMANDS[cmd_name]

@@ -17,7 +17,7 @@ from fieldapp.cli.vaults import (
 )
 from fieldapp.records.sharing import Partner
 from fieldapp.services import showing
-from fieldapp.services.files import write_asked
+from fieldapp.services.files import write_bytes
 from fieldapp.services.package import cards, opening, receipts
 from fieldapp.services.package.extract import extract
 from fieldapp.services.package.importing import import_opened
@@ -43,7 +43,7 @@ def card(vault: Path, passphrase_file: str, out: Path | None, allowed_signers: b
     if out is None:
         click.echo(content.decode(), nl=False)
     else:
-        write_asked(out, lambda file: file.write(content) and None)
+        write_bytes(out, content)
     say(own.code)
 
 

@@ -22,6 +22,7 @@ from fieldapp.crypto.strength import estimate
 from fieldapp.records.station import Station
 from fieldapp.services import backup as backups
 from fieldapp.services import showing
+from fieldapp.services.stations import open_store
 from fieldapp.store import vault as vaults
 from fieldapp.store.vault import Vault
 

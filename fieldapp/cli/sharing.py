@@ -18,12 +18,12 @@ from fieldapp.cli.vaults import (
     vault_argument,
 )
 from fieldapp.services import adding, leaving
-from fieldapp.services.files import ExistsError, write_asked
+from fieldapp.services.files import ExistsError, write_bytes
 from fieldapp.services.package.recipients import choose
 from fieldapp.services.package.seal import Sealed
-from fieldapp.services.showing import table
 from fieldapp.services.sharing.recheck import BlockedError
 from fieldapp.services.sharing.release import Release, prepare, select
+from fieldapp.services.showing import table
 from fieldapp.store.errors import UnknownKindError
 from fieldapp.store.store import Store
 from fieldapp.vocab.days import Day
@@ -109,7 +109,7 @@ def _print_release(store: Store, release: Release, sealed: Sealed | None, *, as_
     )
     if sealed is not None:
         click.echo(str(sealed.path))
-        click.echo(sealed.disclosure.ref)
+        click.echo(store.get(sealed.disclosure.id).ref)
 
 
 def _count(fields: Any, action: str) -> int:
@@ -177,4 +177,4 @@ def print_record(
             click.echo(logged.ref)
         else:
             paper = leaving.own_paper(store, record, template, reader)
-            write_asked(out, lambda file: file.write(paper) and None)
+            write_bytes(out, paper)

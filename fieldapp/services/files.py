@@ -106,6 +106,15 @@ def write_asked(path: Path, writer: Callable[[BinaryIO], None], *, replace: bool
     return path
 
 
+def write_bytes(path: Path, content: bytes) -> Path:
+    """The same for content that is in memory already."""
+
+    def write(file: BinaryIO) -> None:
+        file.write(content)
+
+    return write_asked(path, write)
+
+
 def _drop_stale(path: Path) -> None:
     """Remove what a killed run left; nobody else writes under this name."""
     with clear_errors(), contextlib.suppress(FileNotFoundError):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement, Disclosure
-from fieldapp.services.files import write_asked
+from fieldapp.services.files import write_bytes
 from fieldapp.services.package import seal as sealing
 from fieldapp.services.package.manifest import Manifest
 from fieldapp.services.package.seal import Sealed
@@ -14,8 +14,8 @@ from fieldapp.services.printing.package_summary import release_summary
 from fieldapp.services.printing.sheets import sheet
 from fieldapp.services.printing.summary import record_sheet
 from fieldapp.services.sharing.paper import log_paper_release
-from fieldapp.services.sharing.release import prepare
 from fieldapp.services.sharing.recheck import recheck
+from fieldapp.services.sharing.release import prepare
 from fieldapp.services.sharing.result import Release
 from fieldapp.store.errors import MissingRecordError
 from fieldapp.store.store import Store
@@ -71,5 +71,5 @@ def hand_over_paper(
     paper = record_sheet(sheet(store, record, template, release=release, printed_for=to))
     disclosure = log_paper_release(store, release, PAPER, store.author or "the station", to)
     store.seal([record.id])
-    write_asked(out, lambda file: file.write(paper) and None)
+    write_bytes(out, paper)
     return disclosure

@@ -11,10 +11,12 @@ from typing import Any
 
 import attrs
 
+from fieldapp.crypto import age
 from fieldapp.records.sharing import Agreement
 from fieldapp.services import leaving
+from fieldapp.services.adding import Reader
 from fieldapp.services.demo import stations
-from fieldapp.services.files import ExistsError, clear_errors, write_asked
+from fieldapp.services.files import ExistsError, clear_errors, write_bytes
 from fieldapp.services.package import cards, opening, receipts
 from fieldapp.services.package.importing import import_opened
 from fieldapp.services.sharing.release import prepare, select
@@ -66,12 +68,7 @@ def remove_earlier(folder: Path) -> None:
 
 def demo(folder: Path, say: Say, now: dt.datetime) -> Demo:
     """Make both stations in a new folder and do the main job; all that it writes is sample."""
-    with clear_errors():
-        if folder.exists() and any(folder.iterdir()):
-            raise ExistsError
-        folder.mkdir(parents=True, exist_ok=True)
-        # First of all: a demo that was stopped half-way may be removed by the next one.
-        (folder / MARK).write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
+    _begin(folder)
     say("Everything here is invented: the country, the people, the words.")
     ours = stations.make_vault(folder / "station.vault", stations.PASSPHRASE)
     theirs = stations.make_vault(folder / "partner.vault", stations.PARTNER_PASSPHRASE)
@@ -83,19 +80,26 @@ def demo(folder: Path, say: Say, now: dt.datetime) -> Demo:
         say(f"The Protection Cluster in {theirs.folder}; cards exchanged, codes compared: {code}.")
         agreement = _agreement(officer, reader.id_of("cluster-isp"))
         package = _share(officer, agreement, folder / "packages", say)
-        _receive(officer, cluster, package, folder, say)
-        summary = folder / "meeting-summary.pdf"
-        paper = leaving.own_paper(officer, officer.get(reader.id_of("m01")), "no-names")
-        write_asked(summary, lambda file: file.write(paper) and None)
-        say(f"A meeting summary without names, on paper, in {summary}.")
-        identity = stations.give_classic_key(officer, reader.id_of("monitor"))
-        classic = _agreement(officer, reader.id_of("task-force"))
-        outside = _outside(officer, classic, identity, folder / "outside", say)
-        ref = agreement.ref
-    return Demo(
-        ours.folder, ours.passphrase_file, theirs.folder, theirs.passphrase_file, ref,
-        package, summary, outside,
-    )  # fmt: skip
+        _receive(officer, cluster, package, say)
+        return Demo(
+            vault=ours.folder,
+            passphrase_file=ours.passphrase_file,
+            partner_vault=theirs.folder,
+            partner_passphrase_file=theirs.passphrase_file,
+            agreement=agreement.ref,
+            package=package,
+            summary_pdf=_print(officer, reader.id_of("m01"), folder, say),
+            outside=_outside(officer, reader, folder / "outside", say),
+        )
+
+
+def _begin(folder: Path) -> None:
+    with clear_errors():
+        if folder.exists() and any(folder.iterdir()):
+            raise ExistsError
+        folder.mkdir(parents=True, exist_ok=True)
+        # First of all: a demo that was stopped half-way may be removed by the next one.
+        (folder / MARK).write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
 
 
 def _agreement(store: Store, record_id: str) -> Agreement:
@@ -115,7 +119,7 @@ def _share(store: Store, agreement: Agreement, folder: Path, say: Say) -> Path:
     coarser = sum(field.action in ("coarsened", "replaced") for field in fields)
     say(f"Shared under {agreement.ref}, {agreement.title}:")
     say(
-        f"  of {len(chosen)} records {len(release.records)} leave and {len(release.withheld)} stay; "
+        f"  of {len(chosen)} records {len(release.records)} leave, {len(release.withheld)} stay; "
         f"{kept} fields as they are, {coarser} made coarser or replaced by codes, "
         f"{len(fields) - kept - coarser} left out."
     )
@@ -123,26 +127,35 @@ def _share(store: Store, agreement: Agreement, folder: Path, say: Say) -> Path:
     return sealed.path
 
 
-def _receive(officer: Store, cluster: Store, package: Path, folder: Path, say: Say) -> None:
+def _receive(officer: Store, cluster: Store, package: Path, say: Say) -> None:
     """The partner opens, imports and acknowledges; the officer reads the receipt."""
     found = opening.open_package(package, opening.inbox(cluster))
     import_opened(cluster, found)
     counts = ", ".join(f"{number} {kind}" for kind, number in found.manifest.counts.items())
     say(f"Opened by the partner: from {found.sender.name}, verified, number "
         f"{found.manifest.sequence}, {found.manifest.marking}; imported {counts}.")  # fmt: skip
-    receipt = receipts.write_receipt_for(cluster, found, folder / "packages")
+    receipt = receipts.write_receipt_for(cluster, found, package.parent)
     receipts.read_receipt(officer, receipt)
     say(f"The receipt in {receipt} came back and marks the package as imported.")
 
 
-def _outside(store: Store, agreement: Agreement, identity: str, folder: Path, say: Say) -> Outside:
+def _print(store: Store, record_id: str, folder: Path, say: Say) -> Path:
+    """The meeting summary for the own office."""
+    summary = folder / "meeting-summary.pdf"
+    write_bytes(summary, leaving.own_paper(store, store.get(record_id), "no-names"))
+    say(f"A meeting summary without names, to print, in {summary}.")
+    return summary
+
+
+def _outside(store: Store, reader: Reader, folder: Path, say: Say) -> Outside:
     """The same for a recipient without FieldApp, under an agreement that allows older keys."""
+    identity = stations.give_key(store, reader.id_of("monitor"), age.CLASSIC)
+    stations.give_key(store, reader.id_of("rights"), age.HYBRID)
     folder.mkdir()
     key, signers = folder / "identity.txt", folder / "allowed_signers"
-    write_asked(key, lambda file: file.write(f"{identity}\n".encode()) and None)
-    line = cards.allowed_signers(cards.own_card(store)).encode()
-    write_asked(signers, lambda file: file.write(line) and None)
-    package = _share(store, agreement, folder, say)
+    write_bytes(key, f"{identity}\n".encode())
+    write_bytes(signers, cards.allowed_signers(cards.own_card(store)).encode())
+    package = _share(store, _agreement(store, reader.id_of("task-force")), folder, say)
     say(f"In {folder}: what a recipient needs who has only age, unzip and ssh-keygen.")
     say(f"  age -d -i {key} -o package.zip {package}")
     return Outside(key, signers, package)

@@ -18,8 +18,8 @@ from fieldapp.services.stations import open_store
 from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault, create
 
-PASSPHRASE = "sample only: seven herons cross the dry river"
-PARTNER_PASSPHRASE = "sample only: a lantern beside the olive press"
+PASSPHRASE = "sample only: seven herons cross the dry river"  # noqa: S105  # no secret
+PARTNER_PASSPHRASE = "sample only: a lantern beside the olive press"  # noqa: S105
 
 
 @attrs.frozen
@@ -80,9 +80,9 @@ def exchange_cards(officer: Store, cluster: Store, partner: str) -> str:
     return ours.code
 
 
-def give_classic_key(officer: Store, partner: str) -> str:
+def give_key(officer: Store, partner: str, kind: str) -> str:
     """A recipient who has only the age program: their key by hand; return their identity."""
-    identity = age.new_identity("x25519")
+    identity = age.new_identity(kind)
     known = officer.get(partner)
     assert isinstance(known, Partner)
     card = cards.Card(known.name, known.organisation, "", "", (age.recipient_of(identity),))
