@@ -14,7 +14,7 @@ from fieldapp.services.sharing.consents import refusal
 from fieldapp.services.sharing.decide import released, settle
 from fieldapp.services.sharing.gather import Gathered
 from fieldapp.services.sharing.levels import level_after
-from fieldapp.services.sharing.result import DROPPED, ReleasedField, ReleasedRecord, Withheld
+from fieldapp.services.sharing.result import ReleasedField, ReleasedRecord, Withheld, digest_of
 from fieldapp.services.sharing.standing import TRAVELS, Standing, stand
 from fieldapp.services.sharing.terms import Terms
 from fieldapp.services.sharing.withhold import REASONS
@@ -27,6 +27,7 @@ class _Line:
 
     standing: Standing
     empty: ReleasedField
+    nothing: object
 
 
 Plan = tuple[_Line, ...]
@@ -89,29 +90,35 @@ def _lines(kind: type[Record], terms: Terms) -> Iterator[_Line]:
         standing = stand(f"{kind.noun}.{field.name}", field, terms)
         nothing = drop(field, standing.rule, standing.words)
         decision = keep(standing, nothing.value) if standing.may else nothing
-        yield _Line(standing, released(standing, nothing.value, decision))
+        default = field.default if is_empty(field.default) else None
+        yield _Line(standing, released(standing, nothing.value, decision), default)
 
 
 def _leaving(record: Record, plan: Plan, terms: Terms, around: Around) -> ReleasedRecord:
     case = case_of(record, terms, around)
-    fields = []
+    fields, told = [], []
     for line in plan:
         value = getattr(record, line.standing.field.name)
-        if is_empty(value):
+        # Most fields of most records hold their default, and what is said of that is shared.
+        if value is line.nothing or is_empty(value):
             fields.append(line.empty)
-        else:
-            fields.append(released(line.standing, value, settle(line.standing, record, case)))
-    told = tuple(fields)
+            continue
+        made = released(line.standing, value, settle(line.standing, record, case))
+        fields.append(made)
+        if made.leaves:
+            told.append(made)
     level, rule = level_after(record, told)
+    outside = around.leaving[record.id]
     return ReleasedRecord(
         record=record,
         kind=record.noun,
         ref=record.ref,
-        outside=around.leaving[record.id],
+        outside=outside,
         code=around.outside.code(type(record).code or "REC", record.id),
         level=level,
         level_rule=rule,
-        fields=told,
+        fields=tuple(fields),
+        digest=digest_of(record.noun, outside, told),
     )
 
 
@@ -123,4 +130,4 @@ def _too_much_or_nothing(leaving: ReleasedRecord, terms: Terms) -> str:
 
 
 def _tells(field: ReleasedField) -> bool:
-    return field.action != DROPPED and field.name not in TRAVELS and not is_empty(field.after)
+    return field.leaves and field.name not in TRAVELS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from fieldapp.records.fields import Kind
@@ -25,8 +26,14 @@ def coarser_place(place: Place, level: int) -> Place:
 
 def coarser_time(value: Day | dt.datetime, precision: str) -> Day:
     """A day, month or year; a time becomes at most its day, as it was there."""
-    day = Day(value.date().isoformat()) if isinstance(value, dt.datetime) else value
-    return day.coarsen(precision)
+    return _cut(
+        value.date().isoformat() if isinstance(value, dt.datetime) else value.iso, precision
+    )
+
+
+@lru_cache(maxsize=4096)
+def _cut(iso: str, precision: str) -> Day:
+    return Day(iso).coarsen(precision)
 
 
 def type_beside(holder: Record | Part) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
 
 import attrs
 
 from fieldapp.records.actors import Actor, Person
-from fieldapp.records.fields import Kind
+from fieldapp.records.fields import Field, Kind
 from fieldapp.records.incidents import Source
-from fieldapp.records.record import Part, Record, linked_ids
+from fieldapp.records.record import Part, Record
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.services.sharing.outside import OutsideNames
 from fieldapp.services.sharing.scan import ACTOR, CONTACT, SOURCE, Known, Scanner
+from fieldapp.services.sharing.withhold import source_ids
 from fieldapp.store.keys import station_keys
 from fieldapp.store.store import Query, Store
 from fieldapp.vocab.handling import DataClass
@@ -38,15 +41,13 @@ class Gathered:
 def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gathered:
     """Read recipients, the records that the selection links to, and every known name."""
     named = tuple(named_records(store))
-    linked = {target for record in records for _, target in linked_ids(record)}
-    people = {each.id: each for each in named if isinstance(each, Person)}
-    linked |= {person.actor for person in people.values()}
+    resting = {each for record in records for each in source_ids(record)}
     recipients = store.get_many(tuple(dict.fromkeys(agreement.recipients)))
     return Gathered(
         partners=tuple(each for each in recipients.values() if isinstance(each, Partner)),
-        sources={e.id: e for e in named if isinstance(e, Source) and e.id in linked},
-        actors={e.id: e for e in named if isinstance(e, Actor) and e.id in linked},
-        people=people,
+        sources={e.id: e for e in named if isinstance(e, Source) and e.id in resting},
+        actors={e.id: e for e in named if isinstance(e, Actor)},
+        people={e.id: e for e in named if isinstance(e, Person)},
         scanner=scanner_of((*named, *records)),
         outside=OutsideNames(station_keys(store.vault).outside_secret, agreement.id),
     )
@@ -78,25 +79,45 @@ def scanner_of(records: Iterable[Record]) -> Scanner:
 
 def _holders(record: Record) -> Iterator[Record | Part]:
     yield record
-    for field in record.fields():
-        if field.spec.kind is Kind.PARTS:
-            yield from getattr(record, field.name)
+    for name in _row_fields(type(record)):
+        yield from getattr(record, name)
 
 
 def _names(record: Record, holder: Record | Part) -> Iterator[Known]:
     sort = ACTOR if record.noun == "actor" else SOURCE if record.noun == "source" else CONTACT
-    for field in holder.fields():
-        if field.spec.kind is not Kind.TEXT:
-            continue
-        held = field.spec.data_class
-        named = held is DataClass.IDENTITY and field.name != "our_side"
-        named |= held is DataClass.SOURCE_IDENTITY and field.name in _SOURCE_NAMES
-        named |= record.noun == "actor" and field.name == "name"
-        if named and (name := getattr(holder, field.name).strip()):
-            yield Known(name, sort, record.id)
+    for name in _name_fields(type(holder)):
+        if said := getattr(holder, name).strip():
+            yield Known(said, sort, record.id)
 
 
 def _phones(holder: Record | Part) -> Iterator[str]:
-    for field in holder.fields():
-        if field.spec.data_class is DataClass.PERSONAL_CONTACT and field.spec.kind is Kind.TEXT:
-            yield from filter(None, map(str.strip, getattr(holder, field.name).splitlines()))
+    for name in _phone_fields(type(holder)):
+        yield from filter(None, map(str.strip, getattr(holder, name).splitlines()))
+
+
+def _is_name(cls: Any, field: Field) -> bool:
+    held = field.spec.data_class
+    if held is DataClass.IDENTITY:
+        return field.name != "our_side"
+    if held is DataClass.SOURCE_IDENTITY:
+        return field.name in _SOURCE_NAMES
+    return cls is Actor and field.name == "name"
+
+
+def _texts(cls: Any, wanted: Callable[[Any, Field], bool]) -> tuple[str, ...]:
+    fields: Iterable[Field] = cls.fields()
+    return tuple(e.name for e in fields if e.spec.kind is Kind.TEXT and wanted(cls, e))
+
+
+def _is_phone(_: Any, field: Field) -> bool:
+    return field.spec.data_class is DataClass.PERSONAL_CONTACT
+
+
+def _rows_of(cls: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in cls.fields() if each.spec.kind is Kind.PARTS)
+
+
+# Declarations do not change while the app runs, and these are asked for with every record.
+_name_fields: Callable[[Any], tuple[str, ...]] = cache(lambda cls: _texts(cls, _is_name))
+_phone_fields: Callable[[Any], tuple[str, ...]] = cache(lambda cls: _texts(cls, _is_phone))
+_row_fields: Callable[[Any], tuple[str, ...]] = cache(_rows_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import attrs
@@ -14,7 +14,7 @@ from fieldapp.records.fields import Field, Kind
 from fieldapp.records.incidents import STUB_ACTS
 from fieldapp.records.record import Part, Record, linked_ids
 from fieldapp.records.values import is_empty
-from fieldapp.services.sharing.result import DROPPED, REPLACED, ReleasedField
+from fieldapp.services.sharing.result import REPLACED, ReleasedField
 from fieldapp.vocab.days import PRECISIONS, Day
 from fieldapp.vocab.handling import DataClass, Level
 from fieldapp.vocab.places import Place
@@ -31,6 +31,7 @@ _TELLING = frozenset(
         DataClass.SPECIAL,
     }
 )
+_DATES = frozenset({Kind.DAY, Kind.MOMENT})
 _WHO_TOLD = frozenset({"source", "intermediary"})
 _POINT = 9  # finer than any admin level: coordinates, or a name as heard
 
@@ -94,6 +95,7 @@ def _rule(row: Mapping[str, str]) -> _Rule:
     )
 
 
+@lru_cache(maxsize=1024)
 def level_by_profile(noun: str, facts: Facts) -> tuple[Level, str]:
     """The level of the first rule that holds, and its id; Severe where none does."""
     for rule in _profile().get(noun, ()):
@@ -159,22 +161,24 @@ def facts_of(record: Record, go_betweens: Container[str] = ()) -> Facts:
 
 def facts_after(record: Record, fields: Iterable[ReleasedField]) -> Facts:
     """The facts of what leaves of a record."""
-    return _facts(record, [(each.field, each.after) for each in _leaving(fields)])
+    return _facts(record, ((each.field, each.after) for each in _leaving(fields)))
 
 
-def _facts(record: Record, held: list[tuple[Field, Any]]) -> Facts:
-    classes = {field.spec.data_class for field, _ in held}
-    told_by = any(
-        field.spec.target and _WHO_TOLD.issuperset(field.spec.target) for field, _ in held
-    )
-    return Facts(
-        stub=getattr(record, "act", "") in STUB_ACTS,
-        source_named=DataClass.SOURCE_IDENTITY in classes or told_by,
-        telling=bool(_TELLING & classes),
-        text=DataClass.SHAREABLE_TEXT in classes,
-        place=max((_fineness(v) for _, v in held if isinstance(v, Place)), default=-1),
-        date=max((_precision(f, v) for f, v in held), default=-1),
-    )
+def _facts(record: Record, held: Iterable[tuple[Field, Any]]) -> Facts:
+    told_by = telling = text = False
+    place = date = -1
+    for field, value in held:
+        spec = field.spec
+        telling = telling or spec.data_class in _TELLING
+        text = text or spec.data_class is DataClass.SHAREABLE_TEXT
+        told_by = told_by or spec.data_class is DataClass.SOURCE_IDENTITY
+        told_by = told_by or bool(spec.target and _WHO_TOLD.issuperset(spec.target))
+        if spec.kind is Kind.PLACE:
+            place = max(place, _fineness(value))
+        elif spec.kind in _DATES:
+            date = max(date, _precision(field, value))
+    stub = getattr(record, "act", "") in STUB_ACTS
+    return Facts(stub, told_by, telling, text, place, date)
 
 
 def _fineness(place: Place) -> int:
@@ -201,7 +205,7 @@ def _walk(record: Record) -> Iterator[tuple[Record | Part, Field]]:
 def _leaving(fields: Iterable[ReleasedField]) -> Iterator[ReleasedField]:
     """What leaves, rows opened up; codes and words that stand in for something tell nothing."""
     for each in fields:
-        if each.action == DROPPED or is_empty(each.after):
+        if not each.leaves:
             continue
         for row in each.rows:
             yield from _leaving(row.fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fieldapp.records.sharing import Disclosed, Disclosure
 from fieldapp.services.sharing import blocks
 from fieldapp.services.sharing.recheck import BlockedError, recheck
-from fieldapp.services.sharing.result import Block, Release, digest_of
+from fieldapp.services.sharing.result import Block, Release
 from fieldapp.store.store import Store
 
 
@@ -52,7 +52,7 @@ def disclosed(release: Release) -> tuple[Disclosed, ...]:
             kind=each.kind,
             outside=each.code,
             level=each.level.value,
-            digest=digest_of(each),
+            digest=each.digest,
         )
         for each in release.records
     )

@@ -13,6 +13,7 @@ EMAIL, PHONE, COORDINATES = "email", "phone", "coordinates"
 _EMAIL = re.compile(r"[^\s@<>,;:]+\s?@\s?[^\s@<>,;:]+\.[^\s@<>,;:]{2,}")
 # Digits that run on over the marks that people group them with.
 _RUN = re.compile(r"\+?\(?\d(?:[\s().\-/_·]{0,3}\d){4,}")
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\Z")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([ .])\d{3}(?:\1\d{3})*\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d\Z")
@@ -62,7 +63,7 @@ def spans(text: str) -> Iterator[Span]:
     plain = plain_digits(text)
     if "@" in plain:
         yield from (Span(EMAIL, *match.span()) for match in _EMAIL.finditer(plain))
-    if not any(char.isdigit() for char in plain):
+    if _DIGIT.search(plain) is None:
         return
     upper = plain.upper() if plain.isascii() else "".join(map(_upper, plain))
     for pattern in _COORDINATES:
@@ -89,5 +90,7 @@ def _is_phone(run: str) -> bool:
 
 def runs(text: str) -> Iterator[tuple[str, int, int]]:
     """Every run of five digits or more, its digits joined, and where it stands."""
+    if _DIGIT.search(text) is None:
+        return
     for match in _RUN.finditer(plain_digits(text)):
         yield re.sub(r"\D", "", match.group()), *match.span()

@@ -21,7 +21,6 @@ from fieldapp.services.sharing.result import (
     ReleasedRecord,
     ReleasedRow,
     Withheld,
-    digest_of,
     plain_after,
 )
 from fieldapp.services.sharing.terms import terms_of
@@ -37,7 +36,6 @@ __all__ = [
     "ReleasedRow",
     "Withheld",
     "assemble",
-    "digest_of",
     "plain_after",
     "prepare",
     "recheck",
@@ -76,10 +74,17 @@ def prepare(
 
     `approvals` are ids of releases that a second person approved.
     """
+    agreement = _as_kept(store, agreement)
     chosen = tuple({record.id: record for record in records}.values())
     gathered = gather(store, agreement, chosen)
     made = assemble(agreement, chosen, gathered, day or store.now().date(), channel=channel)
     return attrs.evolve(made, approved=made.id in approvals)
+
+
+def _as_kept(store: Store, agreement: Agreement) -> Agreement:
+    """The agreement as it stands in the vault, where it does; another copy may be older."""
+    kept = store.get_many((agreement.id,)).get(agreement.id)
+    return kept if isinstance(kept, Agreement) else agreement
 
 
 def assemble(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -16,6 +17,7 @@ from fieldapp.records.values import to_plain
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Level
 
+_ENCODE = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 KEPT, COARSENED, REPLACED, DROPPED = "kept", "coarsened", "replaced", "dropped"
 
 
@@ -47,10 +49,18 @@ class ReleasedField:
     in_words: bool = False
     rows: tuple[ReleasedRow, ...] = attrs.field(default=(), repr=False)
 
+    @property
+    def leaves(self) -> bool:
+        """Whether something leaves of it: not dropped, and not empty."""
+        return self.action != DROPPED and (bool(self.after) or self.after == 0)
+
 
 @attrs.frozen
 class ReleasedRecord:
-    """One record as it leaves: its names for outside, its level after transformation (R2)."""
+    """One record as it leaves: its names for outside, its level after transformation (R2).
+
+    `digest` is taken over the values that leave.
+    """
 
     record: Record
     kind: str
@@ -59,10 +69,11 @@ class ReleasedRecord:
     code: str
     level: Level
     level_rule: str
+    digest: str
     fields: tuple[ReleasedField, ...] = attrs.field(repr=False)
 
-    def leaving(self) -> tuple[ReleasedField, ...]:
-        """The fields of which something leaves."""
+    def columns(self) -> tuple[ReleasedField, ...]:
+        """The fields that the agreement lets leave, empty ones too."""
         return tuple(each for each in self.fields if each.action != DROPPED)
 
 
@@ -114,28 +125,23 @@ class Release:
         keys = sorted(f"{each.id} {each.fingerprint}" for each in self.partners)
         kept = str(self.keep_until)
         told = [self.agreement.id, keys, self.channel, self.level, self.marking, kept]
-        told += [digest_of(each) for each in self.records]
+        told += [each.digest for each in self.records]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def digest_of(released: ReleasedRecord) -> str:
-    """SHA-256 in hex over one record's values as they leave."""
-    values = {each.name: plain_after(each) for each in released.leaving()}
-    told = [released.kind, released.outside, values]
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+def digest_of(kind: str, outside: str, fields: Iterable[ReleasedField]) -> str:
+    """SHA-256 in hex over the values of one record that leave."""
+    values = {each.name: plain_after(each) for each in fields if each.leaves}
+    return hashlib.sha256(_ENCODE([kind, outside, values]).encode()).hexdigest()
 
 
 def plain_after(released: ReleasedField) -> Any:
     """What leaves of a field as JSON holds it; rows only with the fields that leave."""
     if released.field.spec.kind is Kind.PARTS:
         return [
-            {"id": row.outside, **{e.name: plain_after(e) for e in row.fields if _leaves(e)}}
+            {"id": row.outside, **{e.name: plain_after(e) for e in row.fields if e.leaves}}
             for row in released.rows
         ]
     if released.in_words:
         return list(released.after) if isinstance(released.after, tuple) else released.after
     return to_plain(released.field, released.after)
-
-
-def _leaves(released: ReleasedField) -> bool:
-    return released.action != DROPPED

@@ -72,14 +72,17 @@ class Scanner:
         """Everything found, names first."""
         if not text:
             return []
-        found = list(self._names([(word, 0, 0) for word in _fold_words(text)]))
-        return found + list(self._shapes(text))
+        words = _fold_words(text)
+        # Most texts end here; Arabic ones may join a particle to a name and are looked at closer.
+        clean = text.isascii() and self._phrases.keys().isdisjoint(words)
+        return [*(() if clean else self._names(words, [])), *self._shapes(text)]
 
     def replace_known(self, text: str) -> str:
         """The text with what is known replaced by words such as `[contact A]`; letters by order."""
         told: dict[str, str] = {}
         out, at = "", 0
-        found = [*self._names(_placed_words(text)), *self._shapes(text)]
+        words, placed = _placed_words(text)
+        found = [*self._names(words, placed), *self._shapes(text)]
         for hit in sorted(found, key=lambda each: (each.start, -each.end)):
             if hit.start < at:
                 continue
@@ -87,17 +90,18 @@ class Scanner:
             at = hit.end
         return out + text[at:]
 
-    def _names(self, words: list[tuple[str, int, int]]) -> Iterator[Hit]:
+    def _names(self, words: list[str], placed: list[tuple[int, int]]) -> Iterator[Hit]:
         after = 0
-        bares = [bare(word) for word, _, _ in words]
-        for n, (word, start, _) in enumerate(words):
-            if n < after:
+        bares = [word if word.isascii() else bare(word) for word in words]
+        for n, word in enumerate(words):
+            # Nearly every word of every text ends here, so nothing is called for it.
+            if bares[n] not in self._phrases and word[0] not in _PARTICLES:
                 continue
-            found = self._longest(word, bares, n)
-            if found is not None:
+            if n >= after and (found := self._longest(word, bares, n)) is not None:
                 length, known = found
                 after = n + length
-                yield Hit("scan:name", start, words[after - 1][2], known.sort, known.owner)
+                start, end = (placed[n][0], placed[after - 1][1]) if placed else (0, 0)
+                yield Hit("scan:name", start, end, known.sort, known.owner)
 
     def _longest(self, word: str, bares: list[str], n: int) -> tuple[int, Known] | None:
         best: tuple[int, Known] | None = None
@@ -155,17 +159,16 @@ def _fold_words(text: str) -> list[str]:
     return _WORD.findall(text.lower() if text.isascii() else fold(text))
 
 
-def _placed_words(text: str) -> list[tuple[str, int, int]]:
+def _placed_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """The folded words of a text and where each stands in the text as written."""
     folded, origin = [], []
     for place, char in enumerate(text):
         piece = fold(char)
         folded.append(piece)
         origin += [place] * len(piece)
-    return [
-        (match.group(), origin[match.start()], _end(text, origin[match.end() - 1] + 1))
-        for match in _WORD.finditer("".join(folded))
-    ]
+    found = list(_WORD.finditer("".join(folded)))
+    places = [(origin[each.start()], _end(text, origin[each.end() - 1] + 1)) for each in found]
+    return [each.group() for each in found], places
 
 
 def _end(text: str, end: int) -> int:

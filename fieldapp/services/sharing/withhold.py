@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
 
-from fieldapp.records.fields import Kind
 from fieldapp.records.incidents import STUB_ACTS, Source
 from fieldapp.records.record import Record
 from fieldapp.services.sharing import flags
@@ -68,8 +69,15 @@ def _rules(record: Record, terms: Terms) -> Iterator[str]:
 def source_ids(record: Record) -> tuple[str, ...]:
     """The sources that a record rests on."""
     found: list[str] = []
-    for field in record.fields():
-        if "source" in field.spec.target:
-            value = getattr(record, field.name)
-            found += value if field.spec.kind is Kind.LINKS else [value] if value else []
+    for name in _source_fields(type(record)):
+        value = getattr(record, name)
+        found += value if isinstance(value, tuple) else [value] if value else []
     return tuple(found)
+
+
+def _links_to_sources(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in kind.fields() if "source" in field.spec.target)
+
+
+# Declarations do not change while the app runs, and this is asked for with every record.
+_source_fields: Callable[[Any], tuple[str, ...]] = cache(_links_to_sources)
