@@ -22,7 +22,6 @@ from fieldapp.services.printing.sheet import (
     widths,
 )
 from fieldapp.services.sharing.flags import FLAG, flag_of, has_flag
-from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Attribution, DataClass
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -72,11 +71,6 @@ def sections(shown: Shown) -> tuple[Section, ...]:
     return tuple(made)
 
 
-def words_of(field: Field, value: Any, title_of: Callable[[str], str]) -> str:
-    """A value in words; a moment that was cut to its month is a day by now."""
-    return value.iso if isinstance(value, Day) else in_words(field, value, title_of)
-
-
 def _blocks(shown: Shown, field: Field, value: Any) -> Iterator[Block]:
     spec = field.spec
     if spec.kind is Kind.PARTS:
@@ -84,7 +78,7 @@ def _blocks(shown: Shown, field: Field, value: Any) -> Iterator[Block]:
         made = _quotes if has_flag(spec.part) else _part_rows
         yield from made(shown, field, value)
         return
-    words = words_of(field, value, shown.title_of)
+    words = in_words(field, value, shown.title_of)
     tone = _TONES.get(spec.data_class, Tone.PLAIN)
     if spec.kind is Kind.TEXT and (spec.lines > 1 or tone is not Tone.PLAIN):
         yield Prose(spec.label, words, tone)
@@ -120,7 +114,7 @@ def _quote(shown: Shown, row: Part, named: bool) -> tuple[str, str]:
         spec = each.spec
         if is_empty(value) or each.name == FLAG:
             continue
-        words = words_of(each, value, shown.title_of)
+        words = in_words(each, value, shown.title_of)
         if spec.kind is Kind.TEXT and spec.data_class is DataClass.SAID:
             said.append(words)
         elif spec.kind in (Kind.LINK, Kind.LINKS):
@@ -141,7 +135,7 @@ def _part_rows(shown: Shown, field: Field, rows: Sequence[Part]) -> Iterator[Blo
     ]
     if columns:
         cells = [
-            tuple(words_of(each, getattr(row, each.name), shown.title_of) for each in columns)
+            tuple(in_words(each, getattr(row, each.name), shown.title_of) for each in columns)
             for row in rows
         ]
         yield _rows(field.spec.label, columns, cells)
@@ -177,7 +171,7 @@ def _cells(shown: Shown, columns: Sequence[Field], row: Mapping[str, Any]) -> tu
     return tuple(
         OFF_RECORD
         if hush and each.spec.data_class is DataClass.SAID
-        else words_of(each, row.get(each.name), shown.title_of)
+        else in_words(each, row.get(each.name), shown.title_of)
         for each in columns
     )
 

@@ -43,6 +43,8 @@ class Typeface:
             BOLD: TTFont(BOLD, str(resources.path("fonts", _BOLD_FILE)), shapable=False),
             ARABIC: TTFont(ARABIC, str(arabic)),
         }
+        self._chosen: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._widths: dict[tuple[str, float, bool], float] = {}
         for font in self._fonts.values():
             pdfmetrics.registerFont(font)
 
@@ -76,11 +78,21 @@ class Typeface:
             width = self._fonts[name].stringWidth(glyphs, size)
         return Piece(name, glyphs, width)
 
+    def width(self, word: str, size: float, bold: bool = False) -> float:
+        """How wide a word is; texts use few words often, so each is measured once."""
+        key = word, size, bold
+        if key not in self._widths:
+            joined = any(map(reads_right_to_left, word))
+            pieces = self.joined(word, size) if joined else self.pieces(word, size, bold)
+            self._widths[key] = sum(piece.width for piece in pieces)
+        return self._widths[key]
+
     def _font_for(self, letter: str, order: tuple[str, ...]) -> str:
-        for name in order:
-            if ord(letter) in self._fonts[name].face.charToGlyph:
-                return name
-        return REGULAR
+        key = letter, order
+        if key not in self._chosen:
+            holding = (n for n in order if ord(letter) in self._fonts[n].face.charToGlyph)
+            self._chosen[key] = next(holding, REGULAR)
+        return self._chosen[key]
 
 
 @contextmanager

@@ -58,10 +58,10 @@ def _mostly_right_to_left(text: str) -> bool:
 
 
 def _fill(face: Typeface, text: str, size: float, room: float, bold: bool) -> Iterator[str]:
-    space = _width(face, " ", size, bold)
+    space = face.width(" ", size, bold)
     line, used = "", 0.0
     for word in text.split(" "):
-        width = _width(face, word, size, bold)
+        width = face.width(word, size, bold)
         if line and used + space + width <= room:
             line, used = f"{line} {word}", used + space + width
             continue
@@ -70,7 +70,7 @@ def _fill(face: Typeface, text: str, size: float, room: float, bold: bool) -> It
         if width > room:
             *full, line = _cut(face, word, size, room, bold)
             yield from full
-            used = _width(face, line, size, bold)
+            used = face.width(line, size, bold)
         else:
             line, used = word, width
     yield line
@@ -80,18 +80,12 @@ def _cut(face: Typeface, word: str, size: float, room: float, bold: bool) -> lis
     """A word in as many pieces as it takes; joined letters are never wider than apart."""
     pieces, start, used = [], 0, 0.0
     for at, letter in enumerate(word):
-        width = _width(face, letter, size, bold)
+        width = face.width(letter, size, bold)
         if used + width > room and at > start:
             pieces.append(word[start:at])
             start, used = at, 0.0
         used += width
     return [*pieces, word[start:]]
-
-
-def _width(face: Typeface, word: str, size: float, bold: bool) -> float:
-    if any(map(reads_right_to_left, word)):
-        return sum(piece.width for piece in face.joined(word, size))
-    return sum(piece.width for piece in face.pieces(word, size, bold))
 
 
 def _in_both_directions(

@@ -10,9 +10,8 @@ from typing import Any
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Part
 from fieldapp.records.sharing import Agreement
-from fieldapp.records.values import is_empty
+from fieldapp.records.values import in_words, is_empty
 from fieldapp.services.printing import wording
-from fieldapp.services.printing.arrange import words_of
 from fieldapp.services.printing.marks import marking_of
 from fieldapp.services.printing.paper import Paper, render
 from fieldapp.services.printing.released import leaving, title_of_record, titles, values_of
@@ -116,7 +115,7 @@ def _terms(release: Release) -> Iterator[Block]:
 def _term(agreement: Agreement, name: str) -> Iterator[Fact]:
     field, value = agreement.field(name), getattr(agreement, name)
     if not is_empty(value):
-        yield Fact(field.spec.label, words_of(field, value, str))
+        yield Fact(field.spec.label, in_words(field, value))
 
 
 def _totals(release: Release) -> Iterator[Block]:
@@ -145,10 +144,10 @@ def _totals(release: Release) -> Iterator[Block]:
 
 def _records(release: Release, shown: Sequence[ReleasedRecord]) -> Iterator[Block]:
     """Kind by kind, one row a record: its code and level, and the values that leave."""
-    in_words = partial(words_of, title_of=titles(release))
+    say = partial(in_words, title_of=titles(release))
     for kind in dict.fromkeys(each.kind for each in shown):
         mine = [each for each in shown if each.kind == kind]
-        rows = tuple((_name(each), _values(each, in_words)) for each in mine)
+        rows = tuple((_name(each), _values(each, say)) for each in mine)
         yield Quotes(type(mine[0].record).plural, rows)
 
 
@@ -157,7 +156,7 @@ def _name(released: ReleasedRecord) -> str:
     return f"{released.code}\n{level}"
 
 
-def _values(released: ReleasedRecord, in_words: Callable[[Field, Any], str]) -> str:
+def _values(released: ReleasedRecord, say: Callable[[Field, Any], str]) -> str:
     """The title, then short values in one line, then texts and rows each on its own."""
     title, title_field = title_of_record(released)
     short: list[str] = []
@@ -169,19 +168,19 @@ def _values(released: ReleasedRecord, in_words: Callable[[Field, Any], str]) -> 
         if each.name in (title_field, "sensitivity", "ref") or is_empty(value):
             continue
         if spec.kind is Kind.PARTS:
-            long.extend(f"{spec.label}: {_row_words(row, in_words)}" for row in value)
+            long.extend(f"{spec.label}: {_row_words(row, say)}" for row in value)
         elif spec.kind is Kind.TEXT and spec.lines > 1:
-            long.append(f"{spec.label}: {in_words(each.field, value)}")
-        elif in_words(each.field, value) != title:
-            short.append(f"{spec.label}: {in_words(each.field, value)}")
+            long.append(f"{spec.label}: {say(each.field, value)}")
+        elif say(each.field, value) != title:
+            short.append(f"{spec.label}: {say(each.field, value)}")
     long[at:at] = [" · ".join(short)] if short else []
     return "\n".join(long)
 
 
-def _row_words(row: Part, in_words: Callable[[Field, Any], str]) -> str:
+def _row_words(row: Part, say: Callable[[Field, Any], str]) -> str:
     """One row of a record in one line."""
     said = [
-        f"{each.spec.label}: {in_words(each, getattr(row, each.name))}"
+        f"{each.spec.label}: {say(each, getattr(row, each.name))}"
         for each in row.fields()
         if not is_empty(getattr(row, each.name))
     ]

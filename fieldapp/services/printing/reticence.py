@@ -42,13 +42,12 @@ def _points_at_people(field: Field) -> bool:
     return spec.data_class in _POINTS_AT_PEOPLE
 
 
-def coarsened(field: Field, value: Any, flag: Attribution | None) -> Any:
+def coarsened(kind: type[Record], field: Field, value: Any, flag: Attribution | None) -> Any:
     """A day or moment cut to its month where the flag is strict, else the value itself.
 
-    What lies ahead stays: a due date or next meeting does not say when this one was.
+    The day by which a record is followed up stays: it does not say when somebody was met.
     """
-    if flag not in HIDING or field.spec.data_class is not DataClass.TIME or value is None:
+    ahead = field.spec.kind is Kind.DAY and field.name == kind.dated
+    if flag not in HIDING or field.spec.data_class is not DataClass.TIME or not value or ahead:
         return value
-    if field.spec.kind is Kind.MOMENT:
-        return Day(f"{value:%Y-%m}")
-    return value
+    return value.coarsen("month") if isinstance(value, Day) else Day(f"{value:%Y-%m}")

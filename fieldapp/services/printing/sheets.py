@@ -118,10 +118,11 @@ class _Reader:
 
     def values(self, record: Record) -> dict[str, Any]:
         """The values that stand on it, names in texts replaced."""
-        gone = self.left_out(type(record)) | type(record).hidden(record)
+        kind = type(record)
+        gone = self.left_out(kind) | kind.hidden(record)
         flag = None if self.full else self.flag
         return {
-            each.name: self.names.without(coarsened(each, getattr(record, each.name), flag))
+            each.name: self.names.without(coarsened(kind, each, getattr(record, each.name), flag))
             for each in record.fields()
             if each.name not in gone
         }

@@ -10,7 +10,7 @@ import attrs
 import pypdf
 import pytest
 
-from fieldapp.records import Incident, Meeting, Person
+from fieldapp.records import Commitment, Incident, Meeting, Person
 from fieldapp.records.dialogue import Statement
 from fieldapp.services.printing.errors import (
     AgreementNeededError,
@@ -20,6 +20,7 @@ from fieldapp.services.printing.errors import (
 from fieldapp.services.printing.sheets import sheet
 from fieldapp.services.printing.summary import meeting_summary
 from fieldapp.store.store import Store
+from fieldapp.vocab.days import Day
 
 from .conftest import ALIAS, NAME, NOW
 
@@ -103,6 +104,20 @@ def test_a_strict_attribution_takes_people_place_and_day_off_the_paper(
         assert gone not in text
     assert "When 2026-11" in text
     assert "Kept off this paper: With, Actors, Area" in text
+
+
+def test_a_promise_under_a_strict_attribution_keeps_its_due_day_only(store, person, pages) -> None:
+    promise = Commitment(
+        what="Open the road",
+        by_person=person.id,
+        made_on=Day("2026-11-12"),
+        due=Day("2026-12-01"),
+        attribution="chatham_house",
+    )
+    text = "\n".join(pages(meeting_summary(sheet(store, promise, now=NOW))))
+    assert "Made on 2026-11\n" in text
+    assert "Due 2026-12-01" in text
+    assert "KILO" not in text
 
 
 def test_facts_words_reading_and_advice_are_marked_apart(store, meeting, pages) -> None:
