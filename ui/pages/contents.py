@@ -80,3 +80,11 @@ def _station_pages() -> Iterator[PageSpec]:
     yield PageSpec("keys", "Keys and backup", "key", KeysPage, group=STATION)
     yield PageSpec("settings", "Settings", "gear-six", SettingsPage, group=STATION)
     yield PageSpec("help", "Help", "question", HelpPage, group=STATION)
+    yield PageSpec("preview", "Print preview", "printer", _make_preview, group=STATION, hidden=True)
+
+
+def _make_preview(session: Session) -> QWidget:
+    # What draws and shows PDFs is slow to load, and most evenings nobody prints.
+    from ui.pages.preview import PreviewPage
+
+    return PreviewPage(session)

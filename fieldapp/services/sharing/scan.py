@@ -77,6 +77,10 @@ class Scanner:
         clean = text.isascii() and self._phrases.keys().isdisjoint(words)
         return [*(() if clean else self._names(words, [])), *self._shapes(text)]
 
+    def named(self, text: str) -> list[Hit]:
+        """The known names in a text, each with its place in it, in order."""
+        return list(self._names(*_placed_words(text)))
+
     def replace_known(self, text: str) -> str:
         """The text with what is known replaced by words such as `[contact A]`; letters by order."""
         told: dict[str, str] = {}

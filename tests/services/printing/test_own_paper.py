@@ -70,6 +70,21 @@ def test_people_stand_under_code_names_and_no_real_name_is_on_the_paper(
         assert secret not in text
 
 
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("We met ibrahim  adam at noon.", "We met KILO at noon."),
+        ("قال أبو موسى نعم", "KILO"),
+        ("Nothing about Ibrahima here.", "Nothing about Ibrahima here."),
+    ],
+)
+def test_names_in_texts_become_code_names(store, meeting_with, pages, written, printed) -> None:
+    made = meeting_with(facts=written, title=written)
+    text = "\n".join(pages(meeting_summary(sheet(store, made, now=NOW))))
+    assert text.count(printed) >= 2
+    assert "موسى" not in text
+
+
 def test_full_shows_names_and_says_own_office_only_on_every_page(store, meeting, pages) -> None:
     made = pages(meeting_summary(sheet(store, meeting, "full", now=NOW)))
     assert f"KILO ({NAME})" in "\n".join(made)
