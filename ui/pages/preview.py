@@ -108,8 +108,8 @@ class PreviewPage(QWidget):
         """Show this document; empty bytes show none."""
         self._pdf = pdf
         self._warning.hide()
-        for chooser in (self._template, self._paper):
-            chooser.setVisible(bool(self._record))
+        for each in (self._back, self._template, self._paper):
+            each.setVisible(bool(self._record))
         for each in (self._save, self._print, self._smaller, self._larger, self._fit):
             each.setEnabled(bool(pdf))
         if pdf:

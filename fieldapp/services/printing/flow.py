@@ -64,6 +64,11 @@ class Words(Flowable):  # type: ignore[misc]
         """The first lines, and those after them."""
         return self._of(self._lines[:fits]), self._of(self._lines[fits:])
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no line is left."""
+        return not self._lines
+
     def _of(self, lines: list[Line]) -> Words:
         made = Words(self._face, "", self.style, lines)
         made._room, made.width = self._room, self.width
@@ -165,7 +170,10 @@ class Grid(Flowable):  # type: ignore[misc]
         if room < 3 * max(cell.style.leading for cell in row):
             return None
         halves = [cell.cut(int(room // cell.style.leading)) for cell in row]
-        return [above for above, _ in halves], [below for _, below in halves]
+        above, below = [half for half, _ in halves], [half for _, half in halves]
+        if below[0].is_empty:  # who speaks, or which record this is, stands on the next page too
+            below[0] = row[0]
+        return above, below
 
     def _of(self, rows: Sequence[Sequence[Words]]) -> Grid:
         return Grid(self._columns, rows, self._head, ruled=self._ruled, pad=self._pad)

@@ -76,3 +76,9 @@ def test_endless_words_and_empty_lines_are_laid_out(pages, text) -> None:
     made = pages(meeting_summary(sheet_of(*blocks)))
     assert len(made) > 1
     assert f"Page {len(made)} of {len(made)}" in made[-1]
+
+
+def test_a_statement_that_goes_on_says_again_whose_it_is(pages) -> None:
+    made = pages(meeting_summary(sheet_of(Quotes("Said", (("They said", "word " * 1500),)))))
+    assert len(made) > 1
+    assert all("They said" in text for text in made)
