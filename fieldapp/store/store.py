@@ -119,6 +119,12 @@ class Store:
         """Whether a record of this id is here."""
         return self._one("SELECT 1 FROM records WHERE id = ?", record_id) is not None
 
+    def head(self, record_id: str) -> Row | None:
+        """One record as a line without cells: its title and level; None where it is not here."""
+        row = self._one("SELECT seq FROM records WHERE id = ?", record_id)
+        found = self._heads([row[0]]) if row else []
+        return found[0] if found else None
+
     def keys(self, query: Query) -> array[int]:
         """The sequence numbers that a query selects, in order."""
         return lists.keys(self.vault.db, self.kind(query.kind), query)

@@ -1,0 +1,1 @@
+"""Forms derived from declarations; no record type is named here."""

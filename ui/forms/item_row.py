@@ -1,0 +1,171 @@
+"""One row among others of its kind in a form: a part of a record, or a record that it owns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from fieldapp.errors import FieldappError
+from fieldapp.records.fields import Field
+from fieldapp.records.record import Part, Problem, Record, evolve
+from fieldapp.records.values import is_empty
+from ui.forms.editor import MakeEditor
+from ui.forms.field_grid import FieldGrid
+from ui.forms.field_row import FieldRow
+from ui.session import Session
+
+Item = Part | Record
+
+
+class ItemRow(QFrame):
+    """Shows the fields that matter first; the rest of them behind a button."""
+
+    edited = Signal()
+    asked_removal = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        item: Item,
+        first: Sequence[Field],
+        rest: Sequence[Field],
+        session: Session,
+        make: MakeEditor,
+    ) -> None:
+        super().__init__()
+        self.setProperty("inset", True)
+        self._name, self._session, self._make = name, session, make
+        self._start, self._rest_fields = item, list(rest)
+        self._touched: set[str] = set()
+        self._rows: dict[str, FieldRow] = {}
+        self._number = QLabel()
+        self._number.setProperty("role", "muted")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        self._column.addWidget(self._grid(first))
+        self._rest: QWidget | None = None
+        self.more = _small("…", f"action-more-{name}", "More of this row")
+        self.remove = _small("×", f"action-remove-{name}", "Remove this row")
+        self.more.setVisible(bool(self._rest_fields))
+        self.more.clicked.connect(self.toggle_rest)
+        self.remove.clicked.connect(self.asked_removal)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(12, 8, 8, 10)
+        whole.setSpacing(8)
+        whole.addLayout(self._column, 1)
+        side = QVBoxLayout()
+        side.setSpacing(2)
+        side.addWidget(self.remove)
+        side.addWidget(self.more)
+        side.addStretch(1)
+        whole.addLayout(side)
+
+    def _grid(self, fields: Sequence[Field]) -> FieldGrid:
+        made = []
+        # Long words first: they are what the row is about, and where typing goes on.
+        for field in sorted(fields, key=lambda each: each.spec.lines < 2):
+            editor = self._make(field, self._session, f"{self._name}-{field.name}")
+            row = FieldRow(editor)
+            self._rows[field.name] = row
+            value = getattr(self._start, field.name)
+            editor.set_value(value)
+            row.cover(value, revealed=False)
+            editor.edited.connect(lambda name=field.name: self._edit(name))
+            made.append(row)
+        return FieldGrid(made, least=18, most=4)
+
+    def _edit(self, name: str) -> None:
+        self._touched.add(name)
+        self._rows[name].show_error("")
+        self.edited.emit()
+
+    def toggle_rest(self) -> None:
+        """Show or hide the fields that are rarely needed."""
+        if self._rest is None:
+            self._rest = self._grid(self._rest_fields)
+            self._column.addWidget(self._rest)
+        else:
+            self._rest.setVisible(self._rest.isHidden())
+
+    # -- the value -------------------------------------------------------------------------
+
+    def item(self) -> Item:
+        """The row as it stands; a cell that is not understood keeps its last value."""
+        values: dict[str, Any] = {}
+        for name in self._touched:
+            try:
+                values[name] = self._rows[name].editor.value()
+            except FieldappError:
+                continue
+        return evolve(self._start, **values) if values else self._start
+
+    def is_blank(self) -> bool:
+        """Whether nothing was written in it."""
+        return not self._touched or self.item() == self._start
+
+    def unread(self) -> dict[str, str]:
+        """What was typed but not understood, by field."""
+        typed = {name: self._rows[name].editor.unread() for name in self._touched}
+        return {name: words for name, words in typed.items() if words}
+
+    def set_unread(self, typed: dict[str, str]) -> None:
+        """Put such words back."""
+        for name, words in typed.items():
+            if name not in self._rows and any(each.name == name for each in self._rest_fields):
+                self.toggle_rest()
+            if name in self._rows:
+                self._rows[name].editor.set_unread(words)
+                self._touched.add(name)
+
+    def show_problems(self, found: Sequence[Problem]) -> None:
+        """Mark what keeps it from being finished."""
+        said = {problem.field: problem.sentence for problem in reversed(found)}
+        if self._rest is None and set(said) - set(self._rows):
+            self.toggle_rest()
+        for name, row in self._rows.items():
+            row.show_error(row.editor.error() or said.get(name, ""))
+
+    def rows(self) -> list[FieldRow]:
+        """Its fields."""
+        return list(self._rows.values())
+
+    # -- its place -------------------------------------------------------------------------
+
+    def rename(self, name: str) -> None:
+        """Take the name of another place in the list."""
+        for field, row in self._rows.items():
+            row.editor.rename(f"{name}-{field}")
+            row.setObjectName(f"row-{name}-{field}")
+        self._name = name
+        self.more.setObjectName(f"action-more-{name}")
+        self.remove.setObjectName(f"action-remove-{name}")
+
+    def set_read_only(self, on: bool) -> None:
+        """Show without letting it be changed."""
+        self.remove.setVisible(not on)
+        for row in self._rows.values():
+            row.editor.set_read_only(on)
+
+    def focus_first(self) -> None:
+        """Go where typing begins."""
+        rows = list(self._rows.values())
+        if rows:
+            rows[0].editor.setFocus()
+
+    def holds_something(self) -> bool:
+        """Whether any field has a value."""
+        item = self.item()
+        return any(not is_empty(getattr(item, name)) for name in self._rows)
+
+
+def _small(text: str, name: str, said: str) -> QToolButton:
+    made = QToolButton()
+    made.setText(text)
+    made.setObjectName(name)
+    made.setAccessibleName(said)
+    made.setToolTip(said)
+    made.setProperty("kind", "flat")
+    return made

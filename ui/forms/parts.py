@@ -1,0 +1,59 @@
+"""The editor of parts: rows that live and die with their record."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from fieldapp.records.fields import Field
+from ui.forms.editor import Editor, MakeEditor
+from ui.forms.rows import Rows
+from ui.session import Session
+
+
+class PartsEditor(Editor):
+    """Rows of one part class; those fields that are declared listed come first."""
+
+    wide = True
+
+    def __init__(self, field: Field, session: Session, name: str, make: MakeEditor) -> None:
+        super().__init__(field, session, name)
+        part = field.spec.part
+        assert part is not None
+        fields: tuple[Field, ...] = part.fields()
+        first = [each for each in fields if each.spec.listed] or list(fields[:3])
+        rest = [each for each in fields if each not in first]
+        self.setObjectName(f"field-{name}")
+        self.rows = Rows(name, field.spec.label, first, rest, part, session, make)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.rows)
+        self.setFocusProxy(self.rows)
+        self.rows.edited.connect(self.edited)
+
+    def value(self) -> tuple[Any, ...]:
+        """The rows in which something is written."""
+        return tuple(self.rows.items())
+
+    def set_value(self, value: Any) -> None:
+        """Show rows."""
+        self.rows.set_items(value or ())
+
+    def set_read_only(self, on: bool) -> None:
+        """Can still be read and copied."""
+        self.rows.set_read_only(on)
+
+    def error(self) -> str:
+        """A row whose words are not understood says so itself; this says that there is one."""
+        return "One row holds something that is not understood." if self.rows.unread() else ""
+
+    def unread(self) -> str:
+        """What was typed in the rows but not understood."""
+        typed = self.rows.unread()
+        return json.dumps(typed, ensure_ascii=False) if typed else ""
+
+    def set_unread(self, words: str) -> None:
+        """Put it back."""
+        self.rows.set_unread(json.loads(words))

@@ -1,0 +1,1 @@
+"""Qt models over the store; no record type is named here."""
