@@ -1,0 +1,1 @@
+"""The share page: which agreement, what, and a look at everything before it is sealed."""

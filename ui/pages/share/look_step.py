@@ -1,0 +1,189 @@
+"""Step 3: every record that was looked at, and the one chosen twice: as kept, and as it leaves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldapp.services.sharing.release import Release
+from fieldapp.vocab.handling import Level
+from ui.pages.share.compared import lines, linked, naming
+from ui.pages.share.comparison import Comparison
+from ui.pages.share.lines import RECORD, WHAT, ShareLine, ShareLines
+from ui.pages.share.reading import unread
+from ui.pages.share.reading_panel import ReadingPanel
+from ui.pieces import button, row, words
+from ui.session import Session
+
+
+class LookStep(QWidget):
+    """Announces ticks: whether a record goes, and which texts a person has read."""
+
+    ticked = Signal(object, bool)  # ids of records, and whether they go
+    read = Signal(str, bool)  # the mark of a text
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._release: Release | None = None
+        self._read = frozenset[str]()
+        self.model = ShareLines()
+        self.table = self._make_table()
+        self._none = words("", "muted", "empty-share")
+        self._head, self._level = words("", "strong"), QLabel()
+        self._why = words("", "muted", "share-why")
+        self._open = button("Open", "action-open-record", "link")
+        self._comparison = Comparison()
+        self._texts = ReadingPanel()
+        self._lay_out()
+        self.model.ticked.connect(lambda record, goes: self.ticked.emit([record], goes))
+        self.table.selectionModel().currentRowChanged.connect(self._show_current)
+        self.table.activated.connect(lambda _: self._comparison.setFocus())
+        self._open.clicked.connect(self._open_current)
+        self._texts.ticked.connect(self.read)
+        self._texts.asked_next.connect(self._go_to_unread)
+        self._texts.looked_at.connect(self._comparison.point_at)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setObjectName("list-share")
+        table.setAccessibleName("Records to share")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setDragEnabled(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
+        head = table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        for column, width in enumerate((200, 90, 130, 104)):
+            table.setColumnWidth(column, width)
+        head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _lay_out(self) -> None:
+        all_, none = (
+            button("Tick all", "action-tick-all", "link"),
+            button("Untick all", "action-untick-all", "link"),
+        )
+        all_.clicked.connect(lambda: self.ticked.emit(self._ids(), True))
+        none.clicked.connect(lambda: self.ticked.emit(self._ids(), False))
+        above = QWidget()
+        upper = QVBoxLayout(above)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(8)
+        self._counts = words("", "muted", "share-counts")
+        top = row(words("3  Look and seal", "section"), stretch=False)
+        top.addWidget(self._counts, 1)
+        top.addWidget(all_)
+        top.addWidget(none)
+        upper.addLayout(top)
+        upper.addWidget(self._none)
+        upper.addWidget(self.table, 1)
+        self._below = QWidget()
+        lower = QVBoxLayout(self._below)
+        lower.setContentsMargins(0, 4, 0, 0)
+        lower.setSpacing(4)
+        self._head.setWordWrap(False)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
+        lower.addLayout(row(self._head, self._level, self._open))
+        lower.addWidget(self._why)
+        lower.addWidget(self._comparison, 1)
+        lower.addWidget(self._texts)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(above)
+        split.addWidget(self._below)
+        self.table.setMinimumHeight(110)
+        split.setSizes([130, 460])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def show_release(
+        self, found: tuple[ShareLine, ...], release: Release | None, read: frozenset[str]
+    ) -> None:
+        """Show what was decided; the record looked at stays the same where it is still there."""
+        kept = self._current()
+        self._release, self._read = release, read
+        self.model.show(found, read)
+        self.table.setVisible(bool(found))
+        self._none.setVisible(not found)
+        self._below.setVisible(bool(found))
+        at = self.model.row_of(kept.record.id) if kept else -1
+        if found:
+            self.table.selectRow(max(at, 0))
+        self._show_current()
+
+    def say_counts(self, told: str) -> None:
+        """Say how many leave and how many stay."""
+        self._counts.setText(told)
+
+    def say_none(self, why: str) -> None:
+        """Say why there is nothing to look at."""
+        self._none.setText(why)
+
+    def focus(self) -> None:
+        """Put the cursor on the table."""
+        self.table.setFocus()
+
+    def level(self) -> str:
+        """The highest level on screen: what is kept here is shown beside what leaves."""
+        return Level.SEVERE.value if self.model.rowCount() else ""
+
+    # -- the record chosen -----------------------------------------------------------------
+
+    def _ids(self) -> list[str]:
+        found = (self.model.line_at(each) for each in range(self.model.rowCount()))
+        return [each.record.id for each in found if each is not None]
+
+    def _current(self) -> ShareLine | None:
+        return self.model.line_at(self.table.currentIndex().row())
+
+    def _show_current(self, _new: QModelIndex | None = None, _old: object = None) -> None:
+        line, release = self._current(), self._release
+        if line is None or release is None:
+            return
+        told = line.released
+        self._head.setText(f"{type(line.record).label} {line.record.ref}")
+        self._why.setVisible(told is None)
+        self._why.setText(line.what(self._read))
+        self._level.setVisible(told is not None)
+        self._comparison.setVisible(told is not None)
+        if told is None:
+            self._texts.show_texts(None, self._read, unread(release, self._read))
+            return
+        self._level.setText(f"leaves as {told.code}, {told.level.value.capitalize()}")
+        self._level.setProperty("level", told.level.value)
+        self._level.style().unpolish(self._level)
+        self._level.style().polish(self._level)
+        self._level.setToolTip(f"Rule: {told.level_rule}")
+        titles = self._session.store.titles(linked(line.record))
+        self._comparison.show_lines(lines(told, naming(titles, release)))
+        self._texts.show_texts(told, self._read, unread(release, self._read))
+
+    def _open_current(self) -> None:
+        line = self._current()
+        if line is not None:
+            self._session.opened.emit(line.record.id)
+
+    def _go_to_unread(self) -> None:
+        waiting = unread(self._release, self._read) if self._release else []
+        if waiting:
+            self.table.selectRow(self.model.row_of(waiting[0].record))
+            self.table.scrollTo(self.model.index(self.model.row_of(waiting[0].record), RECORD))
+            self._texts.focus_first()
