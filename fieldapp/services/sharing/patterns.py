@@ -16,7 +16,8 @@ _RUN = re.compile(r"\+?\(?\d(?:[\s().\-/_·]{0,3}\d){4,}")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\Z")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([ .])\d{3}(?:\1\d{3})*\Z")
-_YEARS = re.compile(r"(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d\Z")
+# 2024-2025, and 2139 (2014) as resolutions are cited.
+_YEARS = re.compile(r"(?:(?:19|20)\d\d\s?[-/]\s?|\d{1,4}\s?\()(?:19|20)\d\d\Z")
 _SIDE = r"\s*°?\s*[NSEWO]\b"
 _COORDINATES = tuple(
     re.compile(pattern)
