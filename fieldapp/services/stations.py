@@ -1,4 +1,4 @@
-"""Open the records of a vault as every front end does: with the levels of the protocol profile."""
+"""Open the records of a vault as every front end does: levels of the profile, nothing half-sent."""
 
 from __future__ import annotations
 
@@ -7,10 +7,22 @@ from collections.abc import Sequence
 from fieldapp.records import TYPES
 from fieldapp.records.record import Record
 from fieldapp.services.sharing.levels import stored_level
+from fieldapp.store.lists import Filter, Query
 from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault
 
 
 def open_store(vault: Vault, types: Sequence[type[Record]] = TYPES, *, author: str = "") -> Store:
-    """The records of an open vault; a record's level is what its profile says (design 4)."""
-    return Store(vault, types, author=author, level_of=stored_level)
+    """The records of an open vault; a record's level is what its profile says (design 4).
+
+    A package that was being sealed when the program ended is finished or voided first.
+    """
+    store = Store(vault, types, author=author, level_of=stored_level)
+    if any(kind.noun == "disclosure" for kind in types) and store.count(_BEING_SEALED):
+        from fieldapp.services.package.seal import settle  # seldom needed, and slow to import
+
+        settle(store)
+    return store
+
+
+_BEING_SEALED = Query("disclosure", filters=(Filter("state", "sealing"),))
