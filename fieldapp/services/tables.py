@@ -61,9 +61,10 @@ def from_release(
     for number, each in enumerate(release.records):
         if number % 50 == 0:
             stop()
-        worded |= {(each.kind, f.name) for f in each.fields if f.in_words}
+        columns = each.columns()
+        worded |= {(each.kind, f.name) for f in columns if f.in_words}
         head = (each.code, each.outside, change_of(each), str(each.level))
-        values = {f.name: _after(f) for f in each.fields if f.action != DROPPED}
+        values = {f.name: _after(f) for f in columns}
         found.setdefault(each.kind, []).append(_Line(head, values))
     first = (_CODE, _ID, _CHANGE, _LEVEL)
     return [_table(kinds[kind], first, lines, worded, stop) for kind, lines in found.items()]

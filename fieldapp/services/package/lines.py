@@ -50,21 +50,22 @@ def chunks(
         yield encode(line).encode() + b"\n"
 
 
-def _shown(records: Sequence[ReleasedRecord]) -> dict[str, set[str]]:
+def _shown(records: Sequence[ReleasedRecord]) -> dict[str, list[str]]:
     """By record type, the fields that leave at all; the others do not exist outside."""
-    shown: dict[str, set[str]] = {}
+    shown: dict[str, dict[str, None]] = {}
     for record in records:
-        leaving = {each.name for each in record.fields if each.action != DROPPED}
-        shown.setdefault(record.kind, set()).update(leaving)
-    return shown
+        leaving = (each.name for each in record.columns())
+        shown.setdefault(record.kind, {}).update(dict.fromkeys(leaving))
+    return {kind: list(names) for kind, names in shown.items()}
 
 
 def _line(released: ReleasedRecord, change: str, shown: Collection[str]) -> dict[str, Plain]:
     values: dict[str, Plain] = {}
     words: dict[str, Plain] = {}
     precision: dict[str, str] = {}
-    for each in released.fields:
-        if each.action == DROPPED:
+    columns = released.columns()
+    for each in columns:
+        if not each.leaves and not each.rows:
             continue
         plain, said = _apart(each)
         if plain not in _EMPTY:
@@ -73,6 +74,7 @@ def _line(released: ReleasedRecord, change: str, shown: Collection[str]) -> dict
             words[each.name] = said
         if found := _precision(each.after):
             precision[each.name] = found
+    here = {each.name for each in columns}
     return {
         "id": released.outside,
         "code": released.code,
@@ -82,9 +84,7 @@ def _line(released: ReleasedRecord, change: str, shown: Collection[str]) -> dict
         "values": values,
         "words": words,
         "precision": precision,
-        "withheld": [
-            each.name for each in released.fields if each.action == DROPPED and each.name in shown
-        ],
+        "withheld": [name for name in shown if name not in here],
     }
 
 

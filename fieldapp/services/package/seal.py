@@ -126,6 +126,9 @@ def record(store: Store, plan: Plan, written: Written) -> Disclosure:
         _drop_part(written.path)
         abandon(store, plan)
         raise
+    # Most that leaves was sealed a day after it was finished; only the rest need be touched.
+    open_yet = [each.record for each in plan.release.records if not each.record.sealed_at]
+    store.seal([each.id for each in open_yet if each.sealable])
     return _end(store, known, SEALED)
 
 
@@ -152,14 +155,14 @@ def _settle(store: Store, disclosure: Disclosure, path: Path) -> Disclosure:
     if part is not None and waiting and not path.exists():
         _drop_part(path)
     out = bool(disclosure.manifest_hash) and (path.is_file() or not waiting)
+    if out:
+        store.seal([each.record for each in disclosure.records])
     return _end(store, disclosure, SEALED if out else VOIDED)
 
 
 def _end(store: Store, disclosure: Disclosure, state: str) -> Disclosure:
     ended = evolve(disclosure, state=state)
     log(store, ended)
-    if state == SEALED:
-        store.seal([each.record for each in ended.records])
     forget(store, ended.id)
     stored = store.get(ended.id)
     assert isinstance(stored, Disclosure)
