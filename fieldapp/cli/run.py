@@ -10,7 +10,6 @@ import click
 
 from fieldapp.cli.commands import fieldapp
 from fieldapp.errors import FieldappError
-from fieldapp.hardening import harden
 from fieldapp.log import log_bug
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -19,7 +18,6 @@ OUR_BUG = "Something went wrong. Your file was not changed."
 
 def run(words: Sequence[str]) -> int:
     """Run a command: 0 done, 1 refused or failed with one sentence, 2 wrong usage."""
-    harden()
     try:
         fieldapp.main(list(words), prog_name="fieldapp", standalone_mode=False)
     except click.exceptions.Exit as ended:

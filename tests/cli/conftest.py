@@ -1,0 +1,73 @@
+"""Commands run as `fieldapp` runs them, in this process: status, standard output, standard error."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from fieldapp.cli.run import run
+
+
+@attrs.frozen
+class Answer:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def last(self) -> str:
+        return self.out.splitlines()[-1]
+
+
+@attrs.frozen
+class Station:
+    """A vault with the file of its passphrase, and the commands on it."""
+
+    vault: Path
+    passphrase_file: Path
+    run: Callable[..., Answer]
+
+    def __call__(self, command: str, *words: object, stdin: bytes | str = b"") -> Answer:
+        """One command on this vault: its words with VAULT put after the command."""
+        first = command.split()
+        secret = ("--passphrase-file", self.passphrase_file)
+        return self.run(*first, self.vault, *words, *secret, stdin=stdin)
+
+    def add(self, kind: str, *records: dict[str, Any]) -> list[str]:
+        """Add records; return their references."""
+        added = self("add", kind, "-", stdin=json.dumps(list(records)))
+        assert added.status == 0, added.err
+        return added.out.split()
+
+
+@pytest.fixture
+def fieldapp(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Answer]:
+    def call(*words: object, stdin: bytes | str = b"") -> Answer:
+        raw = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
+        capsys.readouterr()
+        status = run([str(word) for word in words])
+        said = capsys.readouterr()
+        return Answer(status, said.out, said.err)
+
+    return call
+
+
+@pytest.fixture
+def station(made, tmp_path, fieldapp) -> Station:
+    file = tmp_path / "passphrase.txt"
+    file.write_text(made.passphrase + "\n", encoding="utf-8")
+    return Station(made.folder, file, fieldapp)
