@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from fieldapp.crypto import keyslots
 from fieldapp.errors import FieldappError, FullDiskError, UnwritableError
 from fieldapp.store import cipher
-from fieldapp.store.keyfiles import read_key_file, write_key_file
+from fieldapp.store.keyfiles import FULL, key_files, read_key_file, write_key_file
 from fieldapp.store.lockfile import LockFile
 
 SUFFIX = ".vault"
@@ -52,17 +53,24 @@ def create(
     )
     try:
         folder.mkdir(parents=True, mode=0o700)
-        write_key_file(folder, keys)
-        write_reserve(folder)
     except OSError as error:
         raise UnwritableError from error
-    cipher.connect(folder / DATABASE, key, keys.page_size).close()
+    try:
+        write_key_file(folder, keys)
+        write_reserve(folder)
+        cipher.connect(folder / DATABASE, key, keys.page_size).close()
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise (FullDiskError if error.errno in FULL else UnwritableError) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return key, recovery
 
 
 def unlock(folder: Path, passphrase: str) -> bytes:
     """Derive the vault's key from its passphrase. Slow; touches no database."""
-    return keyslots.unlock(read_key_file(existing(folder)), passphrase)
+    return _with_either(folder, lambda keys: keyslots.unlock(keys, passphrase))[1]
 
 
 def change_passphrase(
@@ -81,12 +89,24 @@ def recover(
     derivation: keyslots.Derivation | None = None,
 ) -> tuple[bytes, str]:
     """Open with the recovery key, set a new passphrase, make a new recovery key and return both."""
-    keys = read_key_file(existing(folder))
-    key = keyslots.unlock_with_recovery(keys, recovery_key)
+    keys, key = _with_either(folder, lambda each: keyslots.unlock_with_recovery(each, recovery_key))
     keys = keyslots.with_passphrase(keys, key, passphrase, derivation)
     keys, fresh = keyslots.with_new_recovery(keys, key)
     write_key_file(folder, keys)
     return key, fresh
+
+
+def _with_either(
+    folder: Path, derive: Callable[[keyslots.Keys], bytes]
+) -> tuple[keyslots.Keys, bytes]:
+    """The key file that opens, and the vault's key: its copy may be whole where it is damaged."""
+    first, *other = key_files(existing(folder))
+    try:
+        return first, derive(first)
+    except (keyslots.WrongPassphraseError, keyslots.WrongRecoveryKeyError):
+        if not other:
+            raise
+        return other[0], derive(other[0])
 
 
 def new_recovery_key(folder: Path, key: bytes) -> str:
