@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -64,12 +65,9 @@ class LookStep(QWidget):
         table.setTabKeyNavigation(False)
         table.setDragEnabled(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
-        for column, width in enumerate((200, 90, 130, 104)):
-            table.setColumnWidth(column, width)
         head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         return table
 
@@ -106,11 +104,21 @@ class LookStep(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(above)
         split.addWidget(self._below)
-        self.table.setMinimumHeight(110)
         split.setSizes([130, 460])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(split)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sizes in letters and lines, so that larger text has its room."""
+        super().resizeEvent(event)
+        metrics = self.table.fontMetrics()
+        letter, line = metrics.averageCharWidth(), metrics.height() + 12
+        self.table.verticalHeader().setDefaultSectionSize(line)
+        for column, letters in enumerate((25, 12, 17, 14)):
+            self.table.setColumnWidth(column, letters * letter)
+        self.table.setMinimumHeight(4 * line)
+        self._comparison.setMinimumHeight(5 * line)
 
     # -- showing ---------------------------------------------------------------------------
 

@@ -26,8 +26,7 @@ from ui.pieces import card, scrolled, words
 from ui.session import Session
 
 AT_ONCE = 400  # more records than this are decided on in a job
-NARROW = 900
-SIDE = 320
+NARROW, SIDE = 110, 40  # in letters, so that larger text counts
 
 
 class SharePage(QWidget):
@@ -64,26 +63,26 @@ class SharePage(QWidget):
         steps.addWidget(self._what)
         steps.addStretch(1)
         side, edge = card()
-        side.setMinimumWidth(SIDE - 40)
         edge.setContentsMargins(1, 1, 1, 1)
         edge.addWidget(scrolled(inside))
         look, right = card()
         right.setContentsMargins(16, 16, 16, 12)
         right.addWidget(self._look, 1)
         right.addWidget(self._bar)
+        self._side = side
+        # A splitter and no layout: a layout in a scroll area asks for all that wrapped words hint.
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(16)
         self._split.addWidget(side)
         self._split.addWidget(look)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([SIDE, 900])
         work = QWidget()
         rows = QVBoxLayout(work)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         rows.addWidget(self._blocks)
-        rows.addWidget(self._split, 1)
+        rows.addWidget(scrolled(self._split), 1)
         self._which = QStackedLayout()
         self._which.addWidget(self._none)
         self._which.addWidget(work)
@@ -129,11 +128,13 @@ class SharePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the steps stand above the look."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < NARROW * letter
+        self._side.setMinimumSize(SIDE * letter, 240 if narrow else 0)
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if way != self._split.orientation():
+        if way != self._split.orientation() or not event.oldSize().isValid():
             self._split.setOrientation(way)
-            self._split.setSizes([220, 500] if narrow else [SIDE, self.width() - SIDE])
+            self._split.setSizes([240, 600] if narrow else [SIDE * letter, self.width()])
 
     # -- keeping up ------------------------------------------------------------------------
 
