@@ -86,8 +86,11 @@ class RecordForm(QWidget):
 
     # -- the record ------------------------------------------------------------------------
 
-    def show_record(self, record: Record, *, read_only: bool = False) -> None:
-        """Show a record; edits of the one before are gone."""
+    def show(self, record: Record | None = None, *, read_only: bool = False) -> None:
+        """Show a record; edits of the one before are gone. Without one, be visible, as in Qt."""
+        if record is None:
+            super().show()
+            return
         self._record, self._read_only = record, read_only
         self._touched.clear()
         self._asked_to_finish = False

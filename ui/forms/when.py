@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field
-from fieldapp.vocab.days import Day
+from fieldapp.vocab.days import Day, NotADayError
 from fieldapp.vocab.spoken_days import (
     day_in_words,
     offset_in_words,
@@ -23,11 +23,11 @@ from ui.forms.plain import boxed, named
 from ui.session import Session
 
 
-class NotAMomentError(FieldappError):
-    """A day without a time, or a time without a day."""
+class NoDayError(FieldappError):
+    """A time without a day."""
 
-    sentence = "This needs a day and a time."
-    remedy = "Write the day as 12 nov and the time as 09:30."
+    sentence = "This time needs its day."
+    remedy = "Write the day as 12 nov or yesterday."
 
 
 class DayEditor(Editor):
@@ -93,7 +93,7 @@ def understood(editor: DayEditor) -> str:
 
 
 class MomentEditor(Editor):
-    """A day, a time and the offset from UTC that it was taken at."""
+    """A day, a time and the offset from UTC that it was taken at; or only the day, month, year."""
 
     def __init__(self, field: Field, session: Session, name: str) -> None:
         super().__init__(field, session, name)
@@ -112,15 +112,17 @@ class MomentEditor(Editor):
             line.textEdited.connect(self._typed)
             OnLeaving(line, self._leave)
 
-    def value(self) -> dt.datetime | None:
-        """The moment; None where no day and no time is written."""
-        if not self.day.text().strip() and not self.time.text().strip():
+    def value(self) -> dt.datetime | Day | None:
+        """The moment, or the day where no time is written; None where neither is."""
+        if not self.day.text().strip():
+            if self.time.text().strip():
+                raise NoDayError
             return None
-        if not self.day.text().strip() or not self.time.text().strip():
-            raise NotAMomentError
         day = read_day(self.day.text(), self.session.store.now().date())
+        if not self.time.text().strip():
+            return day
         if day.precision != "day":
-            raise NotAMomentError
+            raise NotADayError
         time = read_time(self.time.text())
         return dt.datetime.combine(day.first, time, self._zone())
 
@@ -134,6 +136,10 @@ class MomentEditor(Editor):
         if value is None:
             self._set("", "", self._usual_offset())
             self.noted.emit("")
+            return
+        if isinstance(value, Day):
+            self._set(day_in_words(value), "", self._usual_offset())
+            self.noted.emit(weekday_in_words(value))
             return
         day = Day(f"{value:%Y-%m-%d}")
         self._set(day_in_words(day), f"{value:%H:%M}", offset_in_words(value))

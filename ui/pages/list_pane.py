@@ -1,0 +1,238 @@
+"""The list of a records page: filters above, rows that stay in place, and its empty states."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldapp.records.record import Record
+from fieldapp.store.store import Query, Row
+from fieldapp.vocab.handling import Level
+from ui.models.record_list import ROW, RecordList, level_of
+from ui.session import Session
+from ui.widgets.empty import Empty
+from ui.widgets.filter_bar import FilterBar
+from ui.widgets.two_lines import TwoLines, row_height
+
+FIRST_COLUMN, OTHER_COLUMNS = 340, 160
+
+
+class RecordTable(QTableView):
+    """Enter opens a row on every system, Delete asks for the bin."""
+
+    entered_row = Signal()
+    asked_delete = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
+                self.entered_row.emit()
+            case Qt.Key.Key_Delete:
+                self.asked_delete.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+class ListPane(QWidget):
+    """Shows the records of one type; `chosen` tells which one to show beside it."""
+
+    chosen = Signal(str)
+    entered = Signal()
+    asked_new = Signal()
+    asked_delete = Signal()
+    moved = Signal()  # what is on screen is other than before
+
+    def __init__(self, kind: type[Record], session: Session) -> None:
+        super().__init__()
+        self._kind, self._session = kind, session
+        self.model = RecordList(session.store, Query(kind.noun), self)
+        self.bar = FilterBar(kind, session)
+        self.table = self._make_table()
+        self._columns = self._make_columns_button()
+        self.empty = Empty(f"empty-{kind.noun}", f"action-new-{kind.noun}-first", "main")
+        self.none = Empty(f"none-{kind.noun}", "action-clear-filters")
+        self._states = QStackedWidget()
+        for each in (self.table, self.empty, self.none):
+            self._states.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.bar)
+        column.addWidget(self._states, 1)
+        self._connect()
+        self._show_state()
+
+    def _make_table(self) -> RecordTable:
+        table = RecordTable()
+        table.setObjectName(f"list-{self._kind.noun}")
+        table.setAccessibleName(self._kind.plural)
+        table.setModel(self.model)
+        table.setItemDelegateForColumn(0, TwoLines(self._kind, table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setDragEnabled(False)
+        table.setWordWrap(False)
+        table.setMouseTracking(True)
+        side, head = table.verticalHeader(), table.horizontalHeader()
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(row_height(table.fontMetrics()))
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        return table
+
+    def _make_columns_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText("Columns")
+        button.setCheckable(True)
+        button.setObjectName("action-columns")
+        button.setAccessibleName("Show the list with columns")
+        button.setProperty("filter", True)
+        self.bar.last.insertWidget(1, button)
+        button.toggled.connect(self.show_columns)
+        return button
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self.look_again)
+        self.bar.stepped_down.connect(self.focus_list)
+        self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self.table.entered_row.connect(self.entered)
+        self.table.doubleClicked.connect(lambda _: self.entered.emit())
+        self.table.asked_delete.connect(self.asked_delete)
+        self.table.horizontalHeader().sectionClicked.connect(self._sort)
+        self.empty.pressed.connect(self.asked_new)
+        self.none.pressed.connect(self.bar.clear)
+        self._scrolled = QTimer(self)
+        self._scrolled.setSingleShot(True)
+        self._scrolled.setInterval(60)
+        self._scrolled.timeout.connect(self.moved)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
+        self.show_columns(False)
+
+    # -- what it shows ---------------------------------------------------------------------
+
+    def look_again(self) -> None:
+        """Show what the filters say now."""
+        self._hold(lambda: self.model.set_query(self.bar.query()))
+
+    def refresh(self) -> None:
+        """Read the list again after a change; focus, selection and scroll stay."""
+        self._hold(self.model.refresh)
+
+    def _hold(self, change: object) -> None:
+        """Change the list and keep the row at the top of the screen at the top of it."""
+        bar, height = self.table.verticalScrollBar(), self.table.rowHeight(0) or 1
+        top, offset = divmod(bar.value(), height)
+        seq = self.model.seq_at(top)
+        assert callable(change)
+        change()
+        row = self.model.row_of_seq(seq)
+        if (top or offset) and row >= 0:
+            bar.setValue(row * height + offset)
+        self._show_state()
+        self.moved.emit()
+
+    def _show_state(self) -> None:
+        number = self.model.rowCount()
+        self.bar.show_count(number)
+        self._columns.setVisible(number > 0)
+        if number:
+            self._states.setCurrentWidget(self.table)
+        elif self.bar.is_narrowing():
+            said = f"Searched: {self.bar.in_words()}."
+            self.none.say("Nothing fits", said, "Clear search and filters")
+            self._states.setCurrentWidget(self.none)
+        else:
+            label = self._kind.label.lower()
+            about = f"{self._kind.about}\n\nStart with the first: Ctrl+N."
+            self.empty.say(f"No {self._kind.plural.lower()} yet", about.strip(), f"New {label}")
+            self._states.setCurrentWidget(self.empty)
+
+    def show_columns(self, on: bool) -> None:
+        """Add a column for each listed field, or show only the two lines."""
+        head = self.table.horizontalHeader()
+        for column in range(1, self.model.columnCount()):
+            self.table.setColumnHidden(column, not on)
+            head.resizeSection(column, OTHER_COLUMNS)
+        stretch, free = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
+        head.setSectionResizeMode(0, free if on else stretch)
+        head.setVisible(on)
+        head.setSortIndicatorShown(on)
+        if on:
+            head.resizeSection(0, FIRST_COLUMN)
+        else:
+            self.table.horizontalScrollBar().setValue(0)
+
+    def _sort(self, column: int) -> None:
+        if not self.model.sortable(column):
+            return
+        name, query = self.model.columns[column].name, self.model.query
+        down = query.sort == name and not query.descending
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(column, order)
+        self.bar.show_order(name, down)
+
+    # -- what is chosen --------------------------------------------------------------------
+
+    def current_row(self) -> int:
+        """Where the chosen row stands; -1 where none is chosen."""
+        return self.table.currentIndex().row()
+
+    def row_at(self, number: int) -> Row | None:
+        """One row of the list."""
+        return self.model.row_at(number)
+
+    def select(self, record_id: str) -> None:
+        """Mark the row of a record, where the list shows it; this chooses nothing."""
+        row = self.model.row_of(record_id) if record_id else -1
+        selection = self.table.selectionModel()
+        selection.blockSignals(True)
+        if row < 0:
+            selection.clear()
+            selection.setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
+        elif row != self.current_row():
+            flags = QItemSelectionModel.SelectionFlag
+            index = self.model.index(row, 0)
+            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.table.scrollTo(index)
+        selection.blockSignals(False)
+        self.table.viewport().update()
+
+    def focus_list(self) -> None:
+        """Go to the rows, at least to the first."""
+        if self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.current_row() < 0:
+                self.table.selectRow(0)
+        elif self._states.currentWidget() is self.none:
+            self.none.button.setFocus()
+
+    def level(self) -> str:
+        """The highest level among the rows on screen; "" where there are none."""
+        if self._states.currentWidget() is not self.table:
+            return ""
+        view = self.table.viewport()
+        first, last = self.table.rowAt(0), self.table.rowAt(view.height() - 1)
+        last = self.model.rowCount() - 1 if last < 0 else last
+        rows = (self.model.row_at(number) for number in range(max(first, 0), last + 1))
+        levels = [level_of(row) for row in rows if row is not None]
+        return Level.highest(*levels).value if levels else ""
+
+    def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:
+        row = current.data(ROW)
+        if isinstance(row, Row):
+            self.chosen.emit(row.id)

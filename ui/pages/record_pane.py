@@ -1,0 +1,238 @@
+"""One record: what it is, how it stands, its form, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldapp.records.record import Record
+from fieldapp.vocab.handling import Level
+from ui import pieces
+from ui.forms.record_form import RecordForm
+from ui.pages.history import HistoryTab
+from ui.pages.keeping import Keeping
+from ui.pages.related import RelatedTab
+from ui.pages.standing import Standing, standing
+from ui.session import Session
+from ui.widgets.elided import Elided
+
+
+class Tab(Protocol):
+    """What stands beside the form, such as what an agreement would let out of the record."""
+
+    label: str
+
+    def show_record(self, record: Record) -> None:
+        """Show what belongs to a record; called when the tab is looked at."""
+
+
+MakeTab = Callable[[Session], QWidget]
+TABS: tuple[MakeTab, ...] = (RelatedTab, HistoryTab)
+
+
+class RecordPane(QWidget):
+    """Shows one record; acts only through its signals, the page decides."""
+
+    asked = Signal(str)  # a verb: back, finish, duplicate, print, delete, correct, reopen, newer
+
+    def __init__(
+        self, kind: type[Record], session: Session, tabs: Sequence[MakeTab] = TABS
+    ) -> None:
+        super().__init__()
+        self._kind, self._session = kind, session
+        self.form = RecordForm(kind, session)
+        self.keeping = Keeping(self.form, session, self)
+        self._standing = Standing()
+        self._build_head()
+        self._build_banner()
+        self._build_tabs(tabs)
+        self._build_foot()
+        self._whole = self._lay_out()
+        self.keeping.told.connect(self._kept.setText)
+        self.form.edited.connect(self._show_head)
+        self.show_nothing()
+
+    # -- building --------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        self._back = pieces.button("‹ List", "action-back", "flat")
+        self._back.setAccessibleName("Back to the list")
+        self._title = Elided(role="section")
+        self._title.setObjectName("record-title")
+        self._level = QLabel()
+        self._level.setObjectName("record-level")
+        self._mark = QLabel()
+        self._mark.setObjectName("record-mark")
+        self._mark.setProperty("role", "mark")
+        self._actions = {
+            "print": pieces.button("Print", "action-print", "flat"),
+            "duplicate": pieces.button("Duplicate", "action-duplicate", "flat"),
+            "delete": pieces.button("Delete", "action-delete", "flat"),
+            "finish": pieces.button("Finish", "action-finish", "main"),
+        }
+        keys = {"print": "Ctrl+P", "duplicate": "Ctrl+D", "finish": "Ctrl+Enter"}
+        for verb, button in (("back", self._back), *self._actions.items()):
+            button.clicked.connect(lambda _=False, verb=verb: self.asked.emit(verb))
+            if verb in keys:
+                button.setToolTip(keys[verb])
+
+    def _build_banner(self) -> None:
+        self._banner = QFrame()
+        self._banner.setObjectName("read-only")
+        self._banner.setProperty("banner", True)
+        self._why = pieces.words("", name="read-only-why")
+        self._way_out = pieces.button("", "action-way-out")
+        self._way_out.clicked.connect(lambda: self.asked.emit(self._standing.verb))
+        inside = QHBoxLayout(self._banner)
+        inside.setContentsMargins(12, 8, 8, 8)
+        inside.setSpacing(12)
+        inside.addWidget(self._why, 1)
+        inside.addWidget(self._way_out)
+
+    def _build_tabs(self, makers: Sequence[MakeTab]) -> None:
+        area = QScrollArea()
+        area.setObjectName(f"scroll-{self._kind.noun}")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("scrolled", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 12, 12, 24)
+        column.addWidget(self.form)
+        area.setWidget(inside)
+        self._area = area
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName(f"tabs-{self._kind.noun}")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(area, "Record")
+        for make in makers:
+            tab = make(self._session)
+            self.tabs.addTab(tab, str(getattr(tab, "label", "")))
+        self.tabs.tabBar().setAccessibleName("Parts of the record")
+        self.tabs.currentChanged.connect(lambda _: self._show_tab())
+
+    def _build_foot(self) -> None:
+        self._kept = Elided(role="muted")
+        self._kept.setObjectName("kept")
+        self._where = QLabel()
+        self._where.setObjectName("where-in-list")
+        self._where.setProperty("role", "muted")
+
+    def _lay_out(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for each in (self._back, self._title, self._level, self._mark):
+            head.addWidget(each)
+        head.addStretch(1)
+        for button in self._actions.values():
+            head.addWidget(button)
+        head.setStretchFactor(self._title, 0)
+        foot = QHBoxLayout()
+        foot.addWidget(self._kept, 1)
+        foot.addWidget(self._where)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._banner)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(foot)
+        said = f"Choose one to read it here, or begin a new {self._kind.label.lower()}: Ctrl+N."
+        nothing = pieces.words(said, "muted")
+        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._states = QStackedWidget()
+        self._states.addWidget(nothing)
+        self._states.addWidget(whole)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._states)
+        return whole
+
+    # -- what it shows ---------------------------------------------------------------------
+
+    @property
+    def record(self) -> Record | None:
+        """What is shown, as it was when it was shown or last saved."""
+        return self.keeping.record
+
+    def show_record(self, record: Record, *, new: bool = False) -> None:
+        """Show a record from its top."""
+        same = self.record is not None and self.record.id == record.id
+        self._standing = standing(record)
+        self.keeping.show(record, new=new, read_only=self._standing.read_only)
+        self._states.setCurrentWidget(self._whole)
+        self._show_head()
+        self._show_tab()
+        if not same:
+            self._area.verticalScrollBar().setValue(0)
+            self.tabs.setCurrentIndex(0)
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self.keeping.forget()
+        self._states.setCurrentIndex(0)
+
+    def show_where(self, words: str) -> None:
+        """Which one of how many this is."""
+        self._where.setText(words)
+
+    def show_way_back(self, on: bool) -> None:
+        """Offer the way back to the list, where there is no room for both."""
+        self._back.setVisible(on)
+
+    def level(self) -> str:
+        """The level of the record shown; "" where there is none, Severe while it is new."""
+        if self.record is None:
+            return ""
+        head = self._session.store.head(self.record.id)
+        return head.level if head is not None else Level.SEVERE.value
+
+    def _show_head(self) -> None:
+        record = self.record
+        if record is None:
+            return
+        now = self._standing
+        self._title.setText(f"{self._kind.label} {record.ref}" if record.ref else self._new_title())
+        level = self.level()
+        self._level.setText(level.capitalize())
+        if self._level.property("level") != level:
+            self._level.setProperty("level", level)
+            self._level.style().unpolish(self._level)
+            self._level.style().polish(self._level)
+        self._mark.setText(now.mark)
+        self._mark.setVisible(bool(now.mark))
+        self._banner.setVisible(now.read_only)
+        self._why.setText(now.sentence)
+        self._way_out.setText(now.action)
+        self._way_out.setAccessibleName(now.action)
+        self._way_out.setObjectName(f"action-{now.verb}" if now.verb else "action-way-out")
+        self._way_out.setVisible(bool(now.action))
+        self._actions["finish"].setVisible(not now.read_only)
+        word = "Finish" if record.draft else "Save"
+        self._actions["finish"].setText(word)
+        self._actions["finish"].setAccessibleName(word)
+        kept = bool(record.sealed_at or record.received_from)
+        self._actions["delete"].setVisible(not kept)
+
+    def _new_title(self) -> str:
+        return f"New {self._kind.label.lower()}"
+
+    def _show_tab(self) -> None:
+        tab = self.tabs.currentWidget()
+        show = getattr(tab, "show_record", None)
+        if show is not None and self.record is not None:
+            show(self.record)

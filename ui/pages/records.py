@@ -1,0 +1,288 @@
+"""The page of a record type: its list, and beside it one record; works for any type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from fieldapp.records.record import Record
+from fieldapp.store.store import Changes
+from fieldapp.vocab.handling import Level
+from ui import pieces
+from ui.pages.keeping import bring_back, copied
+from ui.pages.list_pane import ListPane
+from ui.pages.record_pane import TABS, MakeTab, RecordPane
+from ui.session import Session
+from ui.widgets.tab_order import in_reading_order
+
+NARROW = 1100  # below this width of the window, the record takes the list's place
+SPLIT = (420, 720)
+
+
+class RecordsPage(QWidget):
+    """List and record side by side; the split is remembered in the vault."""
+
+    print_asked = Signal(str)
+
+    def __init__(
+        self, kind: type[Record], session: Session, tabs: Sequence[MakeTab] = TABS
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.kind, self._session = kind, session
+        bring_back(kind, session)
+        self.list = ListPane(kind, session)
+        self.pane = RecordPane(kind, session, tabs)
+        self._narrow = False
+        self._new = pieces.button(f"New {kind.label.lower()}", f"action-new-{kind.noun}", "main")
+        self._new.setToolTip("Ctrl+N")
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+        in_reading_order(self)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(pieces.words(self.kind.plural, "page"))
+        head.addStretch(1)
+        head.addWidget(self._new)
+        right = QWidget()
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(16, 0, 0, 0)
+        inside.addWidget(self.pane)
+        self._right = right
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(8)
+        self._split.addWidget(self.list)
+        self._split.addWidget(right)
+        self._split.setStretchFactor(1, 1)
+        self.list.setMinimumWidth(300)
+        right.setMinimumWidth(360)
+        sizes = self._session.setting(self._split_name(), list(SPLIT))
+        self._split.setSizes([int(each) for each in sizes])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._split, 1)
+
+    def _split_name(self) -> str:
+        return f"records.{self.kind.noun}.split"
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.entered.connect(self._enter)
+        self.list.asked_new.connect(self.new)
+        self.list.asked_delete.connect(lambda: self._act("delete"))
+        self.list.moved.connect(self._tell_level)
+        self.pane.asked.connect(self._act)
+        self.pane.keeping.settled.connect(self._settled)
+        self._new.clicked.connect(self.new)
+        self._session.changed.connect(self._changed)
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(400)
+        self._remember.timeout.connect(self._keep_split)
+        self._split.splitterMoved.connect(lambda *_: self._remember.start())
+
+    def _add_keys(self) -> None:
+        for keys, verb in (
+            ("Ctrl+Return", "finish"),
+            ("Ctrl+Enter", "finish"),
+            ("Ctrl+P", "print"),
+            ("Ctrl+D", "duplicate"),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda verb=verb: self._act(verb))
+
+    # -- what the window asks --------------------------------------------------------------
+
+    def open(self, record_id: str) -> None:
+        """Show one record, whether or not the list shows it."""
+        self._show(self._session.store.get(record_id))
+
+    def new(self) -> None:
+        """Begin a new record; nothing is saved before something is written."""
+        self.pane.keeping.settle()
+        self.list.select("")
+        self.pane.show_record(self.kind(draft=True), new=True)
+        self._after_showing()
+        self.pane.form.focus_first()
+
+    def find_here(self) -> None:
+        """Put the cursor in the search of the list."""
+        if self._narrow:
+            self.back()
+        self.list.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.bar.search.selectAll()
+
+    def keep(self) -> None:
+        """Save what is unfinished; called before the vault locks."""
+        self.pane.keeping.settle()
+
+    def level(self) -> str:
+        """The highest level on screen: the record's, or that of a row of the list."""
+        levels = [self.pane.level(), "" if self.list.isHidden() else self.list.level()]
+        found = [Level(each) for each in levels if each in list(Level)]
+        return Level.highest(*found).value if found else ""
+
+    def back(self) -> bool:
+        """From the record to the list, where it has taken the list's place."""
+        if not self._narrow or self.pane.record is None:
+            return False
+        self._close()
+        self.list.focus_list()
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the page never asks: what was written is saved."""
+        super().hideEvent(event)
+        self.pane.keeping.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Under a certain width there is room for one of the two."""
+        super().resizeEvent(event)
+        narrow = self.window().width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+        self._share_room()
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def _choose(self, record_id: str) -> None:
+        shown = self.pane.record
+        if shown is None or shown.id != record_id:
+            self._show(self._session.store.get(record_id))
+
+    def _show(self, record: Record) -> None:
+        shown = self.pane.record
+        if shown is None or shown.id != record.id:
+            self.pane.keeping.settle()
+        self.pane.show_record(record)
+        self.list.select(record.id)
+        self._after_showing()
+
+    def _after_showing(self) -> None:
+        self._share_room()
+        self._say_where()
+        self._tell_level()
+
+    def _enter(self) -> None:
+        if self.pane.record is not None:
+            self._share_room()
+            self.pane.form.focus_first()
+
+    def _close(self) -> None:
+        self.pane.keeping.settle()
+        self.pane.show_nothing()
+        self.list.select("")
+        self._after_showing()
+
+    def _share_room(self) -> None:
+        shown = self.pane.record is not None
+        self.list.setVisible(not (self._narrow and shown))
+        self._right.setVisible(shown or not self._narrow)
+        self.pane.show_way_back(self._narrow)
+
+    def _say_where(self) -> None:
+        row, number = self.list.current_row(), self.list.model.rowCount()
+        words = f"{self.kind.label} {row + 1:,} of {number:,}" if row >= 0 else ""
+        self.pane.show_where(words)
+
+    def _tell_level(self) -> None:
+        if self.isVisible():
+            self._session.shown.emit(self.level())
+
+    def _keep_split(self) -> None:
+        if not self._narrow:
+            self._session.set_setting(self._split_name(), self._split.sizes())
+
+    # -- keeping up ------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        if self.kind.noun in changes.kinds:
+            self.list.refresh()
+            self._say_where()
+        shown = self.pane.record
+        if shown is None or shown.id not in changes.ids or self.pane.keeping.busy:
+            return
+        record = self._session.store.get_many([shown.id]).get(shown.id)
+        if record is None or record.deleted_at:
+            self.pane.show_nothing()
+            self._after_showing()
+        elif not self.pane.form.is_edited():
+            self.pane.show_record(record)
+
+    def _settled(self, record_id: str) -> None:
+        record = self.pane.record
+        if record is not None and record.id == record_id and self.isVisible():
+            self.list.select(record_id)
+            self._say_where()
+
+    # -- acting ----------------------------------------------------------------------------
+
+    def _act(self, verb: str) -> None:
+        record = self.pane.record
+        acts: dict[str, Callable[[Record], object]] = {
+            "back": lambda _: self.back(),
+            "finish": lambda _: self._finish(),
+            "print": self._print,
+            "duplicate": self._duplicate,
+            "copy": self._duplicate,
+            "delete": self._delete,
+            "correct": self._correct,
+            "reopen": self._reopen,
+            "newer": lambda shown: self.open(shown.superseded_by),
+        }
+        if record is not None and verb in acts:
+            with self._session.telling():
+                acts[verb](record)
+
+    def _finish(self) -> None:
+        if self.pane.keeping.finish() and self.pane.record is not None:
+            self.pane.show_record(self.pane.record)
+            self._after_showing()
+            self._session.said.emit("Finished." if self.kind.sealable else "Saved.")
+
+    def _print(self, record: Record) -> None:
+        self.pane.keeping.settle()
+        if self._session.store.exists(record.id):
+            self.print_asked.emit(record.id)
+
+    def _duplicate(self, _record: Record) -> None:
+        self.pane.keeping.settle()
+        shown = self.pane.record
+        if shown is not None:
+            copy = copied(shown)
+            self._session.save(copy)
+            self._show(self._session.store.get(copy.id))
+            self.pane.form.focus_first()
+
+    def _delete(self, record: Record) -> None:
+        at = self.list.current_row()
+        new = self.pane.keeping.new
+        self.pane.show_nothing()
+        if not new:
+            self._session.delete(record.id)
+            self._session.said.emit("Deleted. Ctrl+Z brings it back.")
+        neighbour = self.list.row_at(min(at, self.list.model.rowCount() - 1)) if at >= 0 else None
+        if neighbour is not None and not self._narrow:
+            self._show(self._session.store.get(neighbour.id))
+        self._after_showing()
+        self.list.focus_list()
+
+    def _correct(self, record: Record) -> None:
+        draft = self._session.store.supersede(record.id)
+        self._session.save(draft)
+        self._show(self._session.store.get(draft.id))
+        self.pane.form.focus_first()
+
+    def _reopen(self, record: Record) -> None:
+        self._session.reopen(record.id)
+        self._show(self._session.store.get(record.id))
+        self.pane.form.focus_first()

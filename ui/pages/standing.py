@@ -1,0 +1,80 @@
+"""How a record stands: whether it may be edited, and in words why not and what one can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from fieldapp.records.record import Record
+
+
+@attrs.frozen
+class Standing:
+    """`mark` is one word for the head; `sentence` is for the banner, with its one action."""
+
+    mark: str = ""
+    sentence: str = ""
+    action: str = ""
+    verb: str = ""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether a banner says why it cannot be edited."""
+        return bool(self.sentence)
+
+
+def standing(record: Record) -> Standing:
+    """What may be done with a record as it is."""
+    for applies, found in _cases(record):
+        if applies:
+            return found
+    return Standing("Finished" if record.finished_at else "")
+
+
+def _cases(record: Record) -> Sequence[tuple[bool, Standing]]:
+    return (
+        (
+            record.retracted,
+            Standing("Taken back", "Its sender has taken this back. Do not rely on it."),
+        ),
+        (
+            bool(record.received_from),
+            Standing(
+                "Received",
+                "This came from another station and cannot be changed here. "
+                "To write your own, make a copy.",
+                "Make a copy",
+                "copy",
+            ),
+        ),
+        (
+            bool(record.superseded_by),
+            Standing(
+                "Replaced",
+                "A newer version replaces this one; both are kept.",
+                "Open the newer version",
+                "newer",
+            ),
+        ),
+        (
+            bool(record.sealed_at),
+            Standing(
+                "Locked",
+                "Locked: it left, was printed for others, or a day has passed since it was "
+                "finished. A correction makes a new version and keeps both.",
+                "Correct it",
+                "correct",
+            ),
+        ),
+        (
+            record.sealable and bool(record.finished_at) and not record.draft,
+            Standing(
+                "Finished",
+                "Finished. Until it first leaves, or for a day, it can be opened again.",
+                "Reopen",
+                "reopen",
+            ),
+        ),
+        (record.draft, Standing("Draft")),
+    )

@@ -1,0 +1,229 @@
+"""Search and filters of a list, derived from the declaration of its record type."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fieldapp.errors import FieldappError
+from fieldapp.records.fields import Field, Kind
+from fieldapp.records.record import Record
+from fieldapp.store.store import Filter, Query
+from fieldapp.vocab.days import Day
+from fieldapp.vocab.places import Place
+from fieldapp.vocab.spoken_days import day_in_words, read_day, weekday_in_words
+from ui.forms.choosing import options_of
+from ui.session import Session
+from ui.widgets.elided import Elided
+from ui.widgets.filter_button import FilterButton
+from ui.widgets.flow import Flow
+from ui.widgets.options import Option, matching
+
+TYPING_MS = 120
+
+
+@attrs.frozen
+class FilterSpec:
+    """One filter: the field it looks at, how, and what its button is called."""
+
+    field: Field
+    op: str
+    label: str
+
+    @property
+    def name(self) -> str:
+        """How the button is named: the field, and the end of a range where it is one."""
+        return f"{self.field.name}-{self.op}" if self.op in ("since", "until") else self.field.name
+
+
+def filters_of(kind: type[Record]) -> Iterator[FilterSpec]:
+    """The filters that a declaration gives: choices, links, the date, the place."""
+    for each in kind.fields():
+        spec = each.spec
+        shown = spec.listed or spec.sorted
+        match spec.kind:
+            case Kind.CHOICE | Kind.FLAG if shown:
+                yield FilterSpec(each, "is", spec.label)
+            case Kind.CHOICES | Kind.LINK | Kind.LINKS if shown and _can_choose(each):
+                yield FilterSpec(each, "has", spec.label)
+    if kind.dated:
+        yield FilterSpec(kind.field(kind.dated), "since", "Since")
+        yield FilterSpec(kind.field(kind.dated), "until", "Until")
+    places = [each for each in kind.fields() if each.spec.kind is Kind.PLACE]
+    for each in sorted(places, key=lambda place: not place.spec.listed)[:1]:
+        yield FilterSpec(each, "under", each.spec.label)
+
+
+def _can_choose(field: Field) -> bool:
+    return bool(field.spec.target or field.spec.vocabulary)
+
+
+class FilterBar(QWidget):
+    """A line to search in, a button for each filter, one for the order, and the count."""
+
+    changed = Signal()
+    stepped_down = Signal()
+
+    def __init__(self, kind: type[Record], session: Session) -> None:
+        super().__init__()
+        self._kind, self._session = kind, session
+        self.search = SearchLine()
+        self.search.setObjectName(f"search-{kind.noun}")
+        self.search.setAccessibleName(f"Search {kind.plural}")
+        self.search.setPlaceholderText(f"Search {kind.plural.lower()}")
+        self.search.setClearButtonEnabled(True)
+        self._count = Elided(role="muted")
+        self._count.setObjectName(f"count-{kind.noun}")
+        self._filters = [(each, self._button(each)) for each in filters_of(kind)]
+        self._order = FilterButton("order", "Newest first", self._orders, clearable=False)
+        self._order.changed.connect(self.changed)
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TYPING_MS)
+        self._timer.timeout.connect(self.changed)
+        self.search.textChanged.connect(lambda _: self._timer.start())
+        self.search.stepped_down.connect(self.stepped_down)
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.search, 1)
+        buttons = QWidget()
+        flow = Flow(buttons)
+        for _, each in self._filters:
+            flow.addWidget(each)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(self._order)
+        last.addStretch(1)
+        last.addWidget(self._count)
+        self.last = last
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addWidget(buttons)
+        column.addLayout(last)
+        buttons.setVisible(bool(self._filters))
+
+    # -- what it says ----------------------------------------------------------------------
+
+    def query(self) -> Query:
+        """What the list should show."""
+        filters = tuple(
+            Filter(spec.field.name, button.option.value, spec.op)
+            for spec, button in self._filters
+            if button.option is not None
+        )
+        sort, down = self._order.option.value if self._order.option else ("", True)
+        return Query(self._kind.noun, self.search.text(), filters, sort=sort, descending=down)
+
+    def in_words(self) -> str:
+        """What is searched, for when nothing was found."""
+        words = self.search.text().strip()
+        said = [f"“{words}”"] if words else []
+        return ", ".join(said + [button.said() for _, button in self._filters if button.option])
+
+    def is_narrowing(self) -> bool:
+        """Whether the list shows less than everything."""
+        return bool(self.in_words())
+
+    def clear(self) -> None:
+        """Show everything again."""
+        for _, button in self._filters:
+            button.clear()
+        self.search.clear()
+        self._timer.stop()
+        self.changed.emit()
+
+    def show_order(self, sort: str, descending: bool) -> None:
+        """Say how the list was sorted by its header."""
+        found = [each for each in self._orders("") if each.value == (sort, descending)]
+        self._order.option = found[0] if found and sort else None
+        self._order.choose(self._order.option)
+
+    def show_count(self, number: int) -> None:
+        """Say how many are shown."""
+        self._count.setText(f"{number:,} shown")
+
+    # -- what may be chosen ----------------------------------------------------------------
+
+    def _button(self, spec: FilterSpec) -> FilterButton:
+        button = FilterButton(spec.name, spec.label, self._options(spec))
+        button.changed.connect(self.changed)
+        return button
+
+    def _options(self, spec: FilterSpec) -> Callable[[str], Sequence[Option]]:
+        match spec.op:
+            case "since" | "until":
+                return self._days
+            case "under":
+                return self._areas
+            case _ if spec.field.spec.target:
+                return lambda words: self._linked(spec.field, words)
+            case _:
+                options = options_of(spec.field, self._session.store.types)
+                return lambda words: matching(options, words)
+
+    def _days(self, words: str) -> Sequence[Option]:
+        today = self._session.store.now().date()
+        if not words.strip():
+            return [Option(iso, label, day_in_words(Day(iso))) for label, iso in _usual_days(today)]
+        try:
+            day = read_day(words, today)
+        except FieldappError:
+            return []
+        return [Option(day.iso, day_in_words(day), weekday_in_words(day))]
+
+    def _areas(self, words: str) -> Sequence[Option]:
+        station = self._session.store.station()
+        country = station.country if station else ""
+        found: list[Place] = self._session.store.gazetteer.search(words, country)
+        return [
+            Option(each.path[-1].pcode, each.name, each.path[-1].pcode)
+            for each in found
+            if each.path
+        ]
+
+    def _linked(self, field: Field, words: str) -> Sequence[Option]:
+        known = {kind.noun for kind in self._session.store.types}
+        nouns = tuple(noun for noun in field.spec.target if noun in known)
+        found = self._session.store.suggest(nouns, words) if nouns else []
+        return [Option(row.id, row.title or row.ref, row.ref) for row in found]
+
+    def _orders(self, words: str) -> Sequence[Option]:
+        options = [Option(("", True), "Newest first"), Option(("", False), "Oldest first")]
+        for each in self._kind.fields():
+            if each.spec.sorted:
+                timed = each.spec.kind in (Kind.DAY, Kind.MOMENT)
+                up, down = ("earliest first", "latest first") if timed else ("A to Z", "Z to A")
+                options.append(Option((each.name, False), f"{each.spec.label}, {up}"))
+                options.append(Option((each.name, True), f"{each.spec.label}, {down}"))
+        return matching(options, words)
+
+
+class SearchLine(QLineEdit):
+    """Down goes to the list, Esc clears."""
+
+    stepped_down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.stepped_down.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _usual_days(today: dt.date) -> Iterator[tuple[str, str]]:
+    yield "Today", today.isoformat()
+    yield "A week ago", (today - dt.timedelta(days=7)).isoformat()
+    yield "A month ago", (today - dt.timedelta(days=30)).isoformat()
+    yield "This month", f"{today:%Y-%m}"
+    yield "This year", f"{today:%Y}"
