@@ -283,3 +283,27 @@ def test_ids_and_references_of_ours_do_not_leave():
 def test_a_day_that_is_unknown_to_the_agreement_is_coarsened_to_the_year():
     assert _of(incident(), "happened", date_precision="").after == Day("2026")
     assert _of(incident(), "place", lowest_admin_level="").after.admin_level == 0
+
+
+def test_a_dropped_field_does_not_say_its_default():
+    found = _of(incident(verification_status="reported"), "verification_status")
+    dropped = _of(incident(), "verification_status", excluded_fields=("incident.alleged",))
+    excluded = _of(incident(), "verification_status", excluded_classes=("event",))
+
+    assert found.after == dropped.after == "reported"
+    assert (excluded.action, excluded.after) == ("dropped", "")
+
+
+def test_a_person_who_speaks_on_record_is_a_type_even_where_forces_are_named():
+    rows = (Statement(text="One", attribution="on_record", speaker=IBRAHIM.id),)
+    (row,) = _of(meeting(statements=rows), "statements", role_precision="as_recorded").after
+
+    assert row.speaker == "Non-State armed group"
+
+
+def test_a_link_to_a_record_that_is_too_sensitive_does_not_leave():
+    held = incident(sensitivity="severe")
+    release = prepared(held, meeting(incidents=(held.id,)), highest_sensitivity="high")
+
+    assert [each.rule for each in release.withheld] == ["agreement:level"]
+    assert field_of(release.records[0], "incidents").after == ()

@@ -15,7 +15,6 @@ from fieldapp.records.dialogue import Commitment, Meeting
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.incidents import Incident
 from fieldapp.records.record import Record
-from fieldapp.records.sharing import Agreement
 from fieldapp.services.sharing.result import Release, ReleasedField
 from fieldapp.vocab.days import PRECISIONS, Day
 from fieldapp.vocab.handling import Attribution, DataClass, Level, RecipientKind
@@ -26,7 +25,6 @@ from tests.services.sharing.samples import (
     FRONT,
     HASSAN,
     IBRAHIM,
-    agreement,
     all_words,
     partner,
     prepared,
@@ -46,13 +44,13 @@ def _value(field: Field) -> st.SearchStrategy[Any]:
     spec = field.spec
     match spec.kind:
         case Kind.TEXT:
-            return st.sampled_from(["", f"word of class {spec.data_class} in {field.name}"])
+            return st.sampled_from(["", *[f"word of class {spec.data_class} in {field.name}"] * 3])
         case Kind.CHOICE | Kind.FLAG:
             return _codes(spec.vocabulary)
         case Kind.CHOICES:
             return st.lists(_codes(spec.vocabulary).filter(bool), max_size=2).map(tuple)
         case Kind.DAY:
-            return st.sampled_from([None, Day("2026"), Day("2026-02"), Day("2026-02-03")])
+            return st.sampled_from([None, Day("2026"), *[Day("2026-02"), Day("2026-02-03")] * 2])
         case Kind.MOMENT:
             return st.sampled_from([None, dt.datetime(2026, 2, 3, 4, tzinfo=dt.UTC)])
         case Kind.NUMBER:
@@ -85,28 +83,38 @@ def _record(kind: type[Record]) -> st.SearchStrategy[Record]:
     values = {each.name: _value(each) for each in kind.fields()}
     usual: dict[str, Any] = {"id": st.sampled_from([f"{kind.noun}-1", f"{kind.noun}-2"])}
     if kind is Incident:
+        usual["act"] = st.sampled_from(["killing", "looting"])
         usual["shows_source"] = st.sampled_from(["no", "no", "no", ""])
+        usual["sources"] = st.sampled_from([(), (HASSAN.id,)])
     return st.builds(kind, **{**values, **usual})
 
 
 records = st.lists(
     st.sampled_from(KINDS).flatmap(_record), min_size=1, max_size=3, unique_by=lambda r: r.id
 )
-subsets = st.lists(st.sampled_from(list(DataClass)), unique=True).map(tuple)
+# Weighted so that something does leave in most of the cases: a law about nothing proves nothing.
+some_left_out = st.lists(st.sampled_from(list(DataClass)), max_size=6).map(
+    lambda left: tuple(each for each in DataClass if each not in left)
+)
+weighted_kinds = st.sampled_from(
+    [*RecipientKind, *list(RecipientKind)[:5], *list(RecipientKind)[:5], RecipientKind.OWN_OFFICE]
+)
 TERMS: dict[str, st.SearchStrategy[Any]] = {
-    "included_classes": subsets,
-    "excluded_classes": st.lists(st.sampled_from(list(DataClass)), max_size=2).map(tuple),
+    "included_classes": some_left_out,
+    "excluded_classes": st.lists(st.sampled_from(list(DataClass)), max_size=1).map(tuple),
     "included_fields": st.sampled_from([(), ("meeting.interpretation", "person.trust")]),
     "excluded_fields": st.sampled_from([(), ("incident.act",), ("meeting.statements.text",)]),
-    "highest_sensitivity": st.sampled_from(list(Level)),
+    "highest_sensitivity": st.sampled_from(["severe", "severe", "severe", *Level]),
     "lowest_admin_level": _codes("admin_level"),
     "date_precision": st.sampled_from(["", *PRECISIONS]),
     "role_precision": st.sampled_from(["", "as_recorded", "actor_type"]),
     "names": st.sampled_from(["", "yes"]),
     "names_basis": st.sampled_from(["", "instruction"]),
-    "attributions": st.lists(st.sampled_from(list(Attribution)), unique=True).map(tuple),
+    "attributions": st.sampled_from(
+        [(), ("chatham_house",), tuple(Attribution), tuple(Attribution)]
+    ),
     "record_types": st.just(tuple(kind.noun for kind in KINDS)),
-    "recipient_kind": st.sampled_from(list(RecipientKind)),
+    "recipient_kind": weighted_kinds,
 }
 terms = st.fixed_dictionaries(TERMS)
 
@@ -135,7 +143,7 @@ def _listed(told: dict[str, Any]) -> set[DataClass]:
     return set(told["included_classes"]) - set(told["excluded_classes"])
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(records, terms)
 def test_no_field_of_a_class_outside_the_agreement_leaves(chosen, told):
     release = _prepared(chosen, told)
@@ -147,7 +155,7 @@ def test_no_field_of_a_class_outside_the_agreement_leaves(chosen, told):
         assert f"word of class {data_class} in" not in text
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(records, terms)
 def test_what_may_leave_to_no_one_leaves_to_no_one(chosen, told):
     everything = {**told, "included_classes": tuple(DataClass), "excluded_classes": ()}
@@ -174,13 +182,13 @@ def _lets_no_more(less: Release, more: Release) -> None:
     assert {r.record.id for r in less.records} <= {r.record.id for r in more.records}
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(records, terms, st.sampled_from(list(RecipientKind)))
 def test_more_recipients_never_let_more_out(chosen, told, kind):
     _lets_no_more(_prepared(chosen, told, kind), _prepared(chosen, told))
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(records, terms, st.sampled_from(list(DataClass)))
 def test_excluding_a_class_never_lets_more_out(chosen, told, data_class):
     less = {**told, "excluded_classes": (*told["excluded_classes"], data_class)}
@@ -192,7 +200,7 @@ def test_excluding_a_class_never_lets_more_out(chosen, told, data_class):
         assert released == set()
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(records, terms, st.sampled_from(["low", "moderate", "high", "severe"]), st.booleans())
 def test_raising_the_sensitivity_never_lets_more_out(chosen, told, level, with_reason):
     reason = "seen in public" if with_reason else ""
@@ -206,7 +214,7 @@ def test_raising_the_sensitivity_never_lets_more_out(chosen, told, level, with_r
     _lets_no_more(_prepared(raised, told), _prepared(plain, told))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(records, terms)
 def test_the_same_values_have_the_same_digest_and_other_values_another(chosen, told):
     first, again = _prepared(chosen, told), _prepared(chosen, told)
@@ -220,5 +228,14 @@ def test_the_same_values_have_the_same_digest_and_other_values_another(chosen, t
     assert changed is (first.digest() != other.digest()) or first.level != other.level
 
 
-def test_agreements_made_up_here_are_agreements():
-    assert isinstance(agreement(), Agreement)
+def test_the_laws_are_about_something():
+    """At least a third of the releases made up here let something out."""
+    let_out: list[bool] = []
+
+    @settings(max_examples=60, database=None)
+    @given(records, terms)
+    def count(chosen, told):
+        let_out.append(bool(_prepared(chosen, told).records))
+
+    count()
+    assert sum(let_out) > len(let_out) / 3
