@@ -55,7 +55,11 @@ def partner() -> None:
 @partner.command("add")
 @vault_argument
 @click.argument("card_file", metavar="[CARD]", required=False)
-@click.option("--kind", type=click.Choice(list(RecipientKind)), default="humanitarian-partner")
+@click.option(
+    "--kind",
+    type=click.Choice([str(kind) for kind in RecipientKind]),
+    default="humanitarian-partner",
+)
 @click.option("--verified", default="", metavar="CODE", help="The 40 digits, compared by voice.")
 @click.option("--name", default="", metavar="NAME", help="Without a card: who it is.")
 @click.option("--recipient", "recipients", multiple=True, metavar="age1...")

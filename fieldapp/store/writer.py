@@ -101,6 +101,11 @@ class Writer:
                 created_at=record.created_at or now,
                 created_by=record.created_by or author,
             )
+        else:
+            # Whoever made a record and saves it again may not know yet what it was given.
+            record = evolve(
+                record, ref=before.ref, created_at=before.created_at, created_by=before.created_by
+            )
         record = evolve(record, edited_at=now, edited_by=author)
         seq = self._head(record, before)
         self._row(record, seq)

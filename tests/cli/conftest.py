@@ -1,4 +1,4 @@
-"""Commands run as `fieldapp` runs them, in this process: status, standard output, standard error."""
+"""Commands run as `fieldapp` runs them, in this process: their status and what they print."""
 
 from __future__ import annotations
 

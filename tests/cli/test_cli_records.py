@@ -61,7 +61,9 @@ def test_a_meeting_brings_its_promises_along_and_links_by_reference(station):
     )
 
     (meeting,) = station("list", "meeting", "--json").json
-    (promise,) = station("list", "commitment", "--where", f"meeting={meeting['ref']}", "--json").json
+    (promise,) = station(
+        "list", "commitment", "--where", f"meeting={meeting['ref']}", "--json"
+    ).json
     (action,) = station("list", "action", "--json").json
 
     assert meeting["contacts"] == [kilo]
@@ -145,7 +147,9 @@ def test_a_filter_on_no_field_is_wrong_usage(station):
 
 
 def test_words_find_records_of_every_type_in_every_script(station):
-    (ref,) = station.add("incident", {"act": "raid", "happened": "2026-10-03", "title": "مداهمة سوق"})
+    (ref,) = station.add(
+        "incident", {"act": "raid", "happened": "2026-10-03", "title": "مداهمة سوق"}
+    )
     station.add("action", {"what": "Call the market union"})
 
     found = station("find", "السوق", "--json").json
