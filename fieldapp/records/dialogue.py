@@ -171,7 +171,7 @@ class Meeting(Record):
     )
     tone: str = text("Tone and silences", section=SAID, lines=2, data_class=DataClass.ANALYSIS)
     not_agreed: str = text("Not agreed", section=AGREED, lines=2, searched=True, more=True)
-    next_meeting: Day | None = day("Next meeting", section=NEXT)
+    next_meeting: Day | None = day("Next meeting", section=NEXT, sorted=True)
     to_be_told: str = text("Who must be told, by when", section=NEXT, more=True)
     incidents: tuple[str, ...] = links("Incidents raised", "incident", section=NEXT)
     how_raised: str = choice(
@@ -242,6 +242,7 @@ class Commitment(Record):
     dated: ClassVar[str] = "due"
     leaves: ClassVar[bool] = True
     sections: ClassVar[tuple[str, ...]] = ("Promise", "Follow-up", HANDLING)
+    sought: ClassVar[tuple[tuple[str, str], ...]] = (("status", "due"),)
 
     direction: str = choice(
         "Whose",
@@ -312,6 +313,7 @@ class Action(Record):
     heading: ClassVar[tuple[str, ...]] = ("what",)
     dated: ClassVar[str] = "due"
     sections: ClassVar[tuple[str, ...]] = ("Action", HANDLING)
+    sought: ClassVar[tuple[tuple[str, str], ...]] = (("status", "due"),)
 
     what: str = text("What", section="Action", lines=2, listed=True, searched=True, required=True)
     owner: str = text("Owner", section="Action", listed=True, help="A function or initials.")

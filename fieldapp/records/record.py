@@ -102,6 +102,7 @@ class Record:
     owns: ClassVar[tuple[Owned, ...]] = ()
     sections: ClassVar[tuple[str, ...]] = ()
     checks: ClassVar[tuple[Callable[[Any], Iterator[Problem]], ...]] = ()
+    sought: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of fields that are looked up at once
 
     id: str = attrs.field(factory=new_id, repr=False)
     ref: str = text("Reference", data_class=ADMINISTRATIVE, listed=True, sorted=True)

@@ -42,6 +42,7 @@ class Query:
     limit: int = 0
     received: bool | None = None
     drafts: bool = True
+    unfinished: bool = False  # drafts only
 
 
 @attrs.frozen
@@ -76,6 +77,8 @@ def _where(kind: type[Record], query: Query) -> tuple[str, Values]:
         parts.append(f"coalesce(t.received_from, '') {'<>' if query.received else '='} ''")
     if not query.drafts:
         parts.append("t.draft = 0")
+    if query.unfinished:
+        parts.append("t.draft = 1")
     if query.words.strip():
         parts.append("t.seq IN (SELECT rowid FROM search WHERE search MATCH ?)")
         values.append(match(query.words, (kind.noun,)))
@@ -102,7 +105,8 @@ def _condition(kind: type[Record], each: Filter) -> tuple[str, Values]:
         case "since":
             return f"{column} >= ?", [each.value]
         case "until":
-            return f"substr({column}, 1, ?) <= ?", [len(each.value), each.value]
+            # Whatever begins with it counts too; written so that an index can be used.
+            return f"{column} < ?", [each.value + "\U0010ffff"]
         case _:
             raise ValueError("no such filter")
 

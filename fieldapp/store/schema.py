@@ -103,7 +103,12 @@ _SHARED: tuple[str, ...] = (
 def fingerprint(types: Sequence[type[Record]]) -> str:
     """Changes when any declaration changes what the tables must be."""
     shape = [
-        (kind.noun, [(e.name, e.spec.kind, e.spec.sorted) for e in kind.fields()], KEPT)
+        (
+            kind.noun,
+            [(e.name, e.spec.kind, e.spec.sorted) for e in kind.fields()],
+            KEPT,
+            kind.sought,
+        )
         for kind in types
     ]
     return hashlib.sha256(json.dumps([shape, _SHARED]).encode()).hexdigest()
@@ -139,9 +144,18 @@ def make_table(db: Database, kind: type[Record]) -> None:
                 f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({quoted(each.name)}) "
                 "WHERE deleted_at IS NULL"
             )
+    for one, other in kind.sought:
+        db.execute(
+            f"CREATE INDEX IF NOT EXISTS {quoted(f'{kind.noun}_by_{one}_and_{other}')} ON {table} "
+            f"({quoted(one)}, {quoted(other)}, received_from, deleted_at)"
+        )
     db.execute(
         f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_here')} ON {table} (seq) "
         "WHERE deleted_at IS NULL"
+    )
+    db.execute(
+        f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_unfinished')} ON {table} (seq) "
+        "WHERE draft = 1 AND deleted_at IS NULL"
     )
     if kind.sealable:
         db.execute(

@@ -1,0 +1,100 @@
+"""What waits on the Today page: unfinished writing, receipts not back, reviews that are due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import attrs
+
+from fieldapp.records.record import Record
+from fieldapp.records.sharing import Disclosure
+from fieldapp.services.today_rows import (
+    MANY,
+    NOTE_FORM,
+    SHOWN,
+    Group,
+    Item,
+    Step,
+    has,
+    joined,
+    short,
+)
+from fieldapp.store.rows import title_of
+from fieldapp.store.store import Filter, Query, Store
+from fieldapp.vocab.spoken_days import day_in_words
+
+_AWAITED = ("", "awaited")
+
+
+def waiting(store: Store, day: dt.date) -> Iterator[Group]:
+    """The third column."""
+    yield _drafts(store)
+    yield Group("Receipts outstanding", tuple(_receipts(store)), noun="disclosure")
+    yield _reviews(store, day)
+
+
+def _drafts(store: Store) -> Group:
+    items = [
+        Item(NOTE_FORM, "", "Tonight's note", f"kept {_kept_at(draft.at)}", Step.CONTINUE)
+        for draft in store.drafts()
+        if draft.form == NOTE_FORM and draft.extra.get("text", "").strip()
+    ]
+    owned = {each.noun for kind in store.types for each in kind.owns}
+    more = 0
+    for kind in store.types:
+        if kind.noun in owned or not kind.sections:
+            continue
+        query = Query(kind.noun, received=False, unfinished=True)
+        number = store.count(query)
+        for record in store.records(attrs.evolve(query, limit=SHOWN)) if number else ():
+            items.append(_draft_item(record))
+        more += max(0, number - SHOWN)
+    return Group("Not finished", tuple(items[:SHOWN]), more + max(0, len(items) - SHOWN))
+
+
+def _draft_item(record: Record) -> Item:
+    edited = record.edited_at.date() if record.edited_at else None
+    written = f"written {short(edited)}" if edited else ""
+    title = title_of(record)
+    return Item(record.noun, record.id, title, joined(type(record).label, written), Step.CONTINUE)
+
+
+def _kept_at(at: str) -> str:
+    moment = dt.datetime.fromisoformat(at)
+    return f"{short(moment.date())} {moment:%H:%M}"
+
+
+def _receipts(store: Store) -> Iterator[Item]:
+    if not has(store, "disclosure"):
+        return
+    filters = (Filter("state", "sealed"),)
+    query = Query("disclosure", filters=filters, sort="at", limit=4 * SHOWN, received=False)
+    found = 0
+    for each in store.records(query):
+        assert isinstance(each, Disclosure)
+        waited = [row for row in each.deliveries if row.receipt_state in _AWAITED]
+        if waited and found < SHOWN:
+            found += 1
+            names = ", ".join(store.titles({row.partner for row in waited}).values())
+            sent = f"sealed {short(each.at.date())}" if each.at else ""
+            yield Item("disclosure", each.id, title_of(each), joined(names, sent), Step.RECEIPT)
+
+
+def _reviews(store: Store, day: dt.date) -> Group:
+    items: list[tuple[str, Item]] = []
+    more = 0
+    for kind in store.types:
+        filters = (Filter("review_on", "1", "since"), Filter("review_on", day.isoformat(), "until"))
+        query = Query(kind.noun, filters=filters, sort="review_on", received=False)
+        number = len(store.keys(attrs.evolve(query, limit=MANY)))
+        for record in store.records(attrs.evolve(query, limit=SHOWN)) if number else ():
+            assert record.review_on is not None
+            since = f"review since {day_in_words(record.review_on)}"
+            note = joined(kind.label, since)
+            item = Item(record.noun, record.id, title_of(record), note, Step.REVIEW)
+            items.append((record.review_on.iso, item))
+        more += max(0, number - SHOWN)
+    items.sort(key=lambda pair: pair[0])
+    shown = tuple(item for _, item in items[:SHOWN])
+    return Group("To be reviewed", shown, more + len(items) - len(shown))
