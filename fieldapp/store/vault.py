@@ -170,6 +170,8 @@ class Vault:
         self.page_size = read_key_file(self.folder).page_size
         self._lock = LockFile(self.folder / "lock")
         try:
+            if not self.path.stat().st_size:
+                raise cipher.DamagedVaultError  # else a new, empty database would be made of it
             self.db: Database = cipher.connect(self.path, key, self.page_size)
             self._prepare()
         except BaseException:
