@@ -53,6 +53,10 @@ class Messages(QObject):
 
     def show(self, error: BaseException) -> None:
         """Say an error: its sentence and its remedy, or that it is our fault."""
+        if not isinstance(error, FieldappError):
+            from fieldapp.store.cipher import in_plain_words  # not before an error: it is slow
+
+            error = in_plain_words(error) or error
         self.error = error
         if isinstance(error, FieldappError):
             self._say("error", " ".join(part for part in (str(error), error.remedy) if part), 0)

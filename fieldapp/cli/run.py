@@ -28,16 +28,24 @@ def run(words: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _refuse("Stopped. Nothing was changed.")
     except FieldappError as error:
-        return _refuse(" ".join(part for part in (str(error), error.remedy) if part))
+        return _refuse(_words(error))
     except BrokenPipeError:
         # Whoever read our output has enough; Python must not complain again at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
+        from fieldapp.store.cipher import in_plain_words  # not before an error: it is slow
+
+        if found := in_plain_words(error):
+            return _refuse(_words(found))
         # A traceback may hold a person's words, so only the type and place are told.
         log_bug(error)
         return _refuse(OUR_BUG)
     return DONE
+
+
+def _words(error: FieldappError) -> str:
+    return " ".join(part for part in (str(error), error.remedy) if part)
 
 
 def _refuse(sentence: str) -> int:

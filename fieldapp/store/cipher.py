@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
-from fieldapp.errors import FieldappError, FullDiskError
+from fieldapp.errors import FieldappError, FullDiskError, UnwritableError
 
 PAGE_SIZE = 16384
 CACHE_KIB = 64 * 1024
@@ -46,14 +46,32 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as error:
-        said = str(error)
-        if "disk is full" in said or "disk I/O error" in said:
-            raise FullDiskError from None
-        if "not a database" in said or "malformed" in said or "hmac" in said.lower():
-            raise DamagedVaultError from None
-        if "database is locked" in said:
-            raise BusyVaultError from None
-        raise
+        found = in_plain_words(error)
+        if found is None:
+            raise
+        raise found from None
+
+
+def in_plain_words(error: BaseException) -> FieldappError | None:
+    """What the user can act on in an error of the database library; None where it is our bug.
+
+    Readers do not go through `plainly`: whoever shows an error that nobody caught asks here.
+    """
+    if not isinstance(error, dbapi2.DatabaseError):
+        return None
+    said = str(error).lower()
+    for kind, signs in _SIGNS:
+        if any(sign in said for sign in signs):
+            return kind()
+    return None
+
+
+_SIGNS: tuple[tuple[type[FieldappError], tuple[str, ...]], ...] = (
+    (FullDiskError, ("disk is full", "disk i/o error")),
+    (DamagedVaultError, ("not a database", "malformed", "hmac", "corrupt")),
+    (BusyVaultError, ("database is locked",)),
+    (UnwritableError, ("unable to open", "readonly database")),
+)
 
 
 def connect(
