@@ -1,0 +1,214 @@
+"""The user's door: commands as they are typed, what they answer, and what lies on the disk after.
+
+In this process by `call`, in one of its own by `outside`; `refused` says what every refusal must
+look like. Other folders of tests use it too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from fieldapp.cli.run import OUR_BUG, run
+from fieldapp.errors import FieldappError
+from fieldapp.store.cipher import PAGE_SIZE, check
+from fieldapp.store.lists import Query
+from fieldapp.store.store import Store
+from fieldapp.store.vault import Vault
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+# Sets the limits of a small disk for this process alone, then is the program.
+_ON_A_SMALL_DISK = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+limit = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+from fieldapp.cli import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@attrs.frozen
+class Said:
+    """What a command answered."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def last(self) -> str:
+        return self.out.splitlines()[-1]
+
+
+def call(*words: object, stdin: bytes | str = b"") -> Said:
+    """One command in this process."""
+    raw = stdin.encode() if isinstance(stdin, str) else stdin
+    out, err = _captured(), _captured()
+    with _standard_input(raw), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = run([str(word) for word in words])
+    return Said(status, _text(out), _text(err))
+
+
+def _captured() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    raw = stream.buffer
+    assert isinstance(raw, io.BytesIO)
+    return raw.getvalue().decode()
+
+
+@contextlib.contextmanager
+def _standard_input(raw: bytes) -> Iterator[None]:
+    before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8")
+    try:
+        yield
+    finally:
+        sys.stdin = before
+
+
+def command(*words: object, limit: int | None = None) -> list[str]:
+    """The same as an argument list for a process of its own; `limit`: no file may grow larger."""
+    begin = [sys.executable, "-m", "fieldapp"]
+    if limit is not None:
+        begin = [sys.executable, "-c", _ON_A_SMALL_DISK, str(limit)]
+    return [*begin, *map(str, words)]
+
+
+def outside(
+    *words: object,
+    stdin: str = "",
+    env: Mapping[str, str] | None = None,
+    limit: int | None = None,
+) -> Said:
+    """One command in a process of its own."""
+    done = subprocess.run(
+        command(*words, limit=limit),
+        input=stdin.encode(),
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        check=False,
+        timeout=120,
+    )
+    return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@attrs.frozen
+class Desk:
+    """A vault, the file of its passphrase, and the commands on it."""
+
+    vault: Path
+    key: bytes = attrs.field(repr=False)
+    passphrase_file: Path
+
+    def words(self, command: str, *words: object) -> list[object]:
+        """A whole command line: VAULT put after the command."""
+        return [*command.split(), self.vault, *words, "--passphrase-file", self.passphrase_file]
+
+    def __call__(self, command: str, *words: object, stdin: bytes | str = b"") -> Said:
+        return call(*self.words(command, *words), stdin=stdin)
+
+    def outside(self, command: str, *words: object, **how: Any) -> Said:
+        return outside(*self.words(command, *words), **how)
+
+    def done(self, command: str, *words: object, stdin: bytes | str = b"") -> Said:
+        """The same where it must succeed."""
+        said = self(command, *words, stdin=stdin)
+        assert said.status == 0, said.err
+        return said
+
+    def add(self, kind: str, *records: dict[str, Any]) -> list[str]:
+        return self.done("add", kind, "-", stdin=json.dumps(list(records))).out.split()
+
+    def agree(self, **values: object) -> str:
+        return self.done("agreement add", "-", stdin=json.dumps(values)).last
+
+    def kept(self) -> Kept:
+        """What the vault holds, past every check."""
+        check(self.vault / "vault.db", self.key, PAGE_SIZE)
+        with Vault.open(self.vault, self.key) as opened:
+            store = Store(opened)
+            found = {
+                kind.noun: tuple(sorted(each.id for each in store.records(Query(kind.noun))))
+                for kind in store.types
+            }
+            states = {
+                each.ref: each.state  # type: ignore[attr-defined]
+                for each in store.records(Query("disclosure"))
+            }
+        return Kept(found, states)
+
+
+@attrs.frozen
+class Kept:
+    """The ids of all records of a vault by type, and the states of its disclosures."""
+
+    ids: Mapping[str, tuple[str, ...]]
+    states: Mapping[str, str]
+
+    @property
+    def without_log(self) -> Mapping[str, tuple[str, ...]]:
+        """All but the log of what left, in which a voided number may stand."""
+        return {noun: ids for noun, ids in self.ids.items() if noun != "disclosure"}
+
+
+def refused(
+    said: Said, error: type[FieldappError] | None, *secrets: str, sentence: str = ""
+) -> None:
+    """Exit 1, one line that says this and no value, nothing on standard output."""
+    assert said.status == 1, (said.status, said.out, said.err)
+    lines = said.err.strip().splitlines()
+    # A remark may stand before: what will be plaintext, how strong a passphrase is.
+    assert lines, "nothing was said"
+    wanted = sentence or (error.sentence if error else "")
+    assert lines[-1].startswith(wanted), said.err
+    assert OUR_BUG not in said.err
+    assert "Traceback" not in said.err
+    for each in ("/", "\\", *secrets):
+        assert each not in said.err.replace("@label", ""), each
+
+
+def listing(*folders: Path) -> dict[str, str]:
+    """Every file below by its path, with the hash of its content.
+
+    Of a database only that it is there: opening it moves pages about, and `Desk.kept` reads it.
+    """
+    return {
+        str(path): _hash(path)
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.name not in _COME_AND_GO
+    }
+
+
+# SQLite's own files beside an open database.
+_COME_AND_GO = ("vault.db-wal", "vault.db-shm")
+
+
+def _hash(path: Path) -> str:
+    if path.is_dir() or path.name == "vault.db":
+        return "there"
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def names(*folders: Path) -> set[str]:
+    """Every file below by its path."""
+    return set(listing(*folders))
