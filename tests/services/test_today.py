@@ -130,7 +130,7 @@ def test_the_week_runs_from_monday_to_sunday_by_the_clock_of_the_station(store):
     assert titles(happening, "Meetings this week") == ["edge", "-1", "0", "5"]
     edge_item, now = happening[0].items[0], happening[0].items[2]
     assert (now.note, now.step) == ("Today 21:04 · KILO", Step.PRINT)
-    assert (edge_item.note, edge_item.step) == ("Mon 23 Nov 00:30 · KILO", Step.CONTINUE)
+    assert (edge_item.note, edge_item.step) == ("Yesterday 00:30 · KILO", Step.CONTINUE)
 
 
 def test_a_meeting_agreed_for_the_days_to_come_is_there_to_be_written(store):
