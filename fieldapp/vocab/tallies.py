@@ -33,4 +33,5 @@ class Tally:
         return sum(self.counts.values())
 
     def __bool__(self) -> bool:
-        return bool(self.counts)
+        known = (self.women, self.men, self.girls, self.boys, self.unknown)
+        return known != (None,) * len(GROUPS)

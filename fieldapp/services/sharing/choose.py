@@ -11,7 +11,7 @@ from fieldapp.records.values import is_empty
 from fieldapp.services.sharing.around import Around
 from fieldapp.services.sharing.case import case_of, drop, keep
 from fieldapp.services.sharing.consents import refusal
-from fieldapp.services.sharing.decide import released, settle
+from fieldapp.services.sharing.decide import released, tell
 from fieldapp.services.sharing.gather import Gathered
 from fieldapp.services.sharing.levels import level_after
 from fieldapp.services.sharing.result import ReleasedField, ReleasedRecord, Withheld, digest_of
@@ -103,7 +103,7 @@ def _leaving(record: Record, plan: Plan, terms: Terms, around: Around) -> Releas
         if value is line.nothing or is_empty(value):
             fields.append(line.empty)
             continue
-        made = released(line.standing, value, settle(line.standing, record, case))
+        made = tell(line.standing, record, case)
         fields.append(made)
         if made.leaves:
             told.append(made)

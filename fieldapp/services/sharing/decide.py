@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from fieldapp.records.fields import Field, Kind
-from fieldapp.records.record import Part, Record, evolve
+from fieldapp.records.record import Part, Record
 from fieldapp.records.values import is_empty
 from fieldapp.services.sharing import flags
 from fieldapp.services.sharing.case import Case, Decision, drop, keep
@@ -47,6 +47,18 @@ def settle(standing: Standing, holder: Record | Part, case: Case) -> Decision:
     if case.hides and (hidden := _hide(standing, value, case)):
         return hidden
     return _by_class(standing, value, holder, case)
+
+
+def tell(standing: Standing, holder: Record | Part, case: Case) -> ReleasedField:
+    """The decision on a field as the release holds it, beside the value before."""
+    before = getattr(holder, standing.field.name)
+    if not (standing.may and standing.repeats):
+        return released(standing, before, settle(standing, holder, case))
+    made = standing.seen.get((before, case.flag))
+    if made is None:
+        made = released(standing, before, settle(standing, holder, case))
+        standing.seen[before, case.flag] = made
+    return made
 
 
 def _told_when_empty(field: Field, value: Any) -> Any:
@@ -178,10 +190,7 @@ def _row(
     if flags.has_flag(type(row)) and (refused := refuse_statement(row, case.terms)):
         return refused
     inner = _row_case(row, case)
-    told = tuple(
-        released(each, getattr(row, each.field.name), settle(each, row, inner))
-        for each in standings
-    )
+    told = tuple(tell(each, row, inner) for each in standings)
     by_name = {each.name: each for each in told}
     if not any(each.action != DROPPED and not is_empty(each.after) for each in told):
         return drop(standings[0].field, "rows:empty", "Nothing of such a row may leave.")
@@ -190,7 +199,7 @@ def _row(
         words = "An alleged actor leaves only together with its certainty (R7)."
         return drop(standings[0].field, "R7:certainty", words)
     outside = case.around.outside.uuid(row.id)
-    after = evolve(type(row)(id=outside), **{each.name: each.after for each in told})
+    after = type(row)(id=outside, **{each.name: each.after for each in told})
     return after, ReleasedRow(outside, told)
 
 

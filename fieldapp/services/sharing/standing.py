@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from fieldapp.records.fields import Field, Kind
+from fieldapp.services.sharing.result import ReleasedField
 from fieldapp.services.sharing.terms import Terms
 from fieldapp.vocab.handling import DataClass
 from fieldapp.vocab.vocabulary import vocabulary
@@ -15,6 +18,9 @@ NAMED_ONLY = frozenset({DataClass.ANALYSIS, DataClass.SPECIAL})
 # R13: a function, a unit and an area together are a name. Where names do not go, this is all of a
 # person that leaves; the code name as a code, the actor as its type.
 OF_A_PERSON = frozenset({"code_name", "rank_band", "actor", *TRAVELS})
+_REPEATING = frozenset(
+    {Kind.CHOICE, Kind.CHOICES, Kind.FLAG, Kind.NUMBER, Kind.DAY, Kind.MOMENT, Kind.PLACE}
+)
 PERSON, CODE_NAME = "person", "code_name"
 
 
@@ -28,6 +34,10 @@ class Standing:
     rule: str
     words: str
     parts: tuple[Standing, ...] = ()
+    # Whether the decision follows from the value and the flag alone, as for codes and dates; then
+    # it is made once for each that occurs and kept in `seen` for as long as the release is made.
+    repeats: bool = False
+    seen: dict[Any, ReleasedField] = attrs.field(factory=dict, repr=False, eq=False)
 
 
 def stand(path: str, field: Field, terms: Terms) -> Standing:
@@ -38,9 +48,15 @@ def stand(path: str, field: Field, terms: Terms) -> Standing:
     inner = field.spec.part.fields() if field.spec.part else ()
     parts = tuple(stand(f"{path}.{each.name}", each, terms) for each in inner)
     label = vocabulary("data_class").label(field.spec.data_class).split(":")[0]
-    return Standing(
-        field, path, True, "agreement:class", f"{label} is listed in the agreement.", parts
-    )
+    words = f"{label} is listed in the agreement."
+    return Standing(field, path, True, "agreement:class", words, parts, _repeats(field))
+
+
+def _repeats(field: Field) -> bool:
+    held, kind = field.spec.data_class, field.spec.kind
+    if kind is Kind.LINK:
+        return held is DataClass.ROLE
+    return kind in _REPEATING and held is not DataClass.IDENTITY
 
 
 def _refusal(path: str, field: Field, terms: Terms) -> tuple[str, str]:
