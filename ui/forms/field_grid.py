@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -14,15 +14,19 @@ from ui.forms.field_row import FieldRow
 class FieldGrid(QWidget):
     """`least` is the width of a column in letters; `most` how many columns there may be."""
 
-    def __init__(self, rows: Sequence[FieldRow], *, least: int, most: int) -> None:
-        super().__init__()
-        self.rows = list(rows)
+    def __init__(self, parent: QWidget, *, least: int, most: int) -> None:
+        super().__init__(parent)
+        self.rows: list[FieldRow] = []
         self._least, self._most, self._columns = least, most, 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
-        self.lay_out(1)
+
+    def fill(self, rows: Sequence[FieldRow]) -> None:
+        """Hold these fields, which are its children already: reparenting is slow."""
+        self.rows = list(rows)
+        self.lay_out(self._columns or 1)
 
     def lay_out(self, columns: int = 0) -> None:
         """Place the fields that are shown; a hidden one leaves no gap."""
@@ -53,10 +57,16 @@ class FieldGrid(QWidget):
         if changed:
             self.lay_out()
 
+    def minimumSizeHint(self) -> QSize:
+        """Qt's own: as narrow as one column, whatever there are now."""
+        return QSize(self._column(), super().minimumSizeHint().height())
+
+    def _column(self) -> int:
+        return max(1, self._least * self.fontMetrics().averageCharWidth())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own."""
         super().resizeEvent(event)
-        column = self._least * self.fontMetrics().averageCharWidth()
-        columns = max(1, min(self._most, event.size().width() // max(column, 1)))
+        columns = max(1, min(self._most, event.size().width() // self._column()))
         if columns != self._columns:
             self.lay_out(columns)

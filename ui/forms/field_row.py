@@ -20,8 +20,8 @@ class FieldRow(QWidget):
 
     revealed = Signal()
 
-    def __init__(self, editor: Editor) -> None:
-        super().__init__()
+    def __init__(self, editor: Editor, parent: QWidget) -> None:
+        super().__init__(parent)
         self.editor = editor
         self.field = editor.field
         spec = self.field.spec

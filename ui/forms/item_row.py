@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field
@@ -34,22 +34,19 @@ class ItemRow(QFrame):
         rest: Sequence[Field],
         session: Session,
         make: MakeEditor,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.setProperty("inset", True)
         self._name, self._session, self._make = name, session, make
         self._start, self._rest_fields = item, list(rest)
         self._touched: set[str] = set()
         self._rows: dict[str, FieldRow] = {}
-        self._number = QLabel()
-        self._number.setProperty("role", "muted")
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        self._column.addWidget(self._grid(first))
         self._rest: QWidget | None = None
         self.more = _small("…", f"action-more-{name}", "More of this row")
         self.remove = _small("×", f"action-remove-{name}", "Remove this row")
-        self.more.setVisible(bool(self._rest_fields))
         self.more.clicked.connect(self.toggle_rest)
         self.remove.clicked.connect(self.asked_removal)
         whole = QHBoxLayout(self)
@@ -62,20 +59,25 @@ class ItemRow(QFrame):
         side.addWidget(self.more)
         side.addStretch(1)
         whole.addLayout(side)
+        self.more.setVisible(bool(self._rest_fields))
+        self._grid(first)
 
     def _grid(self, fields: Sequence[Field]) -> FieldGrid:
+        grid = FieldGrid(self, least=18, most=4)
+        self._column.addWidget(grid)
         made = []
         # Long words first: they are what the row is about, and where typing goes on.
         for field in sorted(fields, key=lambda each: each.spec.lines < 2):
             editor = self._make(field, self._session, f"{self._name}-{field.name}")
-            row = FieldRow(editor)
+            row = FieldRow(editor, grid)
             self._rows[field.name] = row
             value = getattr(self._start, field.name)
             editor.set_value(value)
             row.cover(value, revealed=False)
             editor.edited.connect(lambda name=field.name: self._edit(name))
             made.append(row)
-        return FieldGrid(made, least=18, most=4)
+        grid.fill(made)
+        return grid
 
     def _edit(self, name: str) -> None:
         self._touched.add(name)
@@ -86,7 +88,6 @@ class ItemRow(QFrame):
         """Show or hide the fields that are rarely needed."""
         if self._rest is None:
             self._rest = self._grid(self._rest_fields)
-            self._column.addWidget(self._rest)
         else:
             self._rest.setVisible(self._rest.isHidden())
 

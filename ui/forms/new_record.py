@@ -30,7 +30,7 @@ class NewRecord(QFrame):
         self.setObjectName(f"new-{name}")
         self._kind, self._session = kind, session
         self._rows = [
-            FieldRow(make(each, session, f"{name}-new-{each.name}")) for each in _asked(kind)
+            FieldRow(make(each, session, f"{name}-new-{each.name}"), self) for each in _asked(kind)
         ]
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)

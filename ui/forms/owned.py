@@ -23,8 +23,8 @@ class OwnedRows(QWidget):
 
     edited = Signal()
 
-    def __init__(self, owned: Owned, session: Session, make: MakeEditor) -> None:
-        super().__init__()
+    def __init__(self, owned: Owned, session: Session, make: MakeEditor, parent: QWidget) -> None:
+        super().__init__(parent)
         self.owned, self._session = owned, session
         self._kind = session.store.kind(owned.noun)
         self._owner = ""

@@ -26,8 +26,8 @@ class RecordForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, kind: type[Record], session: Session) -> None:
-        super().__init__()
+    def __init__(self, kind: type[Record], session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.kind, self._session = kind, session
         self.setAccessibleName(kind.label)
         self._record = kind()
@@ -35,13 +35,13 @@ class RecordForm(QWidget):
         self._touched: set[str] = set()
         self._revealed: set[tuple[str, str]] = set()
         self._read_only = self._asked_to_finish = False
-        self._owned = [OwnedRows(each, session, editor_for) for each in self._owns()]
-        self._sections = [
-            self._section(number, title) for number, title in enumerate(_titles(kind), start=1)
-        ]
+        self._owned = [OwnedRows(each, session, editor_for, self) for each in self._owns()]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(24)
+        self._sections = [
+            self._section(number, title) for number, title in enumerate(_titles(kind), start=1)
+        ]
         for section in self._sections:
             column.addWidget(section)
         column.addStretch(1)
@@ -60,15 +60,15 @@ class RecordForm(QWidget):
     def _section(self, number: int, title: str) -> Section:
         fields = [each for each in _shown(self.kind) if each.spec.section == title]
         owned = [each for each in self._owned if each.owned.section == title]
-        section = Section(title, number, fields, owned, self._row)
+        section = Section(title, number, fields, owned, self._row, self)
         section.opened.connect(lambda: self._fill(section.rare))
         return section
 
-    def _row(self, field: Field) -> FieldRow:
+    def _row(self, field: Field, parent: QWidget) -> FieldRow:
         editor = editor_for(field, self._session)
         if field.name in self.kind.heading:
             editor.wide = True
-        row = FieldRow(editor)
+        row = FieldRow(editor, parent)
         self._rows[field.name] = row
         editor.edited.connect(lambda: self._field_edited(field.name))
         row.revealed.connect(lambda: self._revealed.add((self._record.id, field.name)))

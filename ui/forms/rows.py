@@ -148,10 +148,11 @@ class Rows(QWidget):
             self._rest,
             self._session,
             self._make,
+            self,
         )
         row.edited.connect(self.edited)
         row.asked_removal.connect(lambda: self.remove(row))
-        row.more.clicked.connect(lambda: self._watch(row))
+        row.more.clicked.connect(lambda: self._watch_again(row))
         self._rows.insert(place, row)
         self._column.insertWidget(place, row)
         self._watch(row)
@@ -159,12 +160,15 @@ class Rows(QWidget):
             row.set_read_only(True)
         return row
 
+    def _watch_again(self, row: ItemRow) -> None:
+        self._watch(row)
+        in_reading_order(self)
+
     def _watch(self, row: ItemRow) -> None:
         for widget in row.findChildren(QWidget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 widget.removeEventFilter(self)
                 widget.installEventFilter(self)
-        in_reading_order(self)
 
     def _drop(self, row: ItemRow) -> None:
         self._begun.discard(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fieldapp.records.fields import Field
 from ui import pieces
@@ -13,7 +13,7 @@ from ui.forms.field_grid import FieldGrid
 from ui.forms.field_row import FieldRow
 from ui.forms.owned import OwnedRows
 
-MakeRow = Callable[[Field], FieldRow]
+MakeRow = Callable[[Field, QWidget], FieldRow]
 COLUMN, COLUMNS = 34, 2
 
 
@@ -29,8 +29,9 @@ class Section(QFrame):
         fields: Sequence[Field],
         owned: Sequence[OwnedRows],
         make: MakeRow,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName(f"section-{number}")
         self.setAccessibleName(title)
         self._make = make
@@ -38,7 +39,6 @@ class Section(QFrame):
         self._rare = [each for each in fields if each.spec.more]
         self.owned = list(owned)
         self._filled = 0
-        self._grid = FieldGrid([make(each) for each in self._usual], least=COLUMN, most=COLUMNS)
         self._more_grid: FieldGrid | None = None
         self._toggle = pieces.button("", f"action-more-section-{number}", "link")
         self._toggle.clicked.connect(self.toggle)
@@ -47,7 +47,7 @@ class Section(QFrame):
         self._column.setSpacing(12)
         if title:
             self._column.addWidget(pieces.words(title, "section"))
-        self._column.addWidget(self._grid)
+        self._grid = self._add_grid(self._usual)
         for each in self.owned:
             self._column.addWidget(each)
         self._column.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignLeading)
@@ -73,11 +73,14 @@ class Section(QFrame):
 
     def build(self) -> None:
         """Make the rare fields and show them."""
-        self._more_grid = FieldGrid(
-            [self._make(each) for each in self._rare], least=COLUMN, most=COLUMNS
-        )
-        self._column.addWidget(self._more_grid)
+        self._more_grid = self._add_grid(self._rare)
         self.opened.emit()
+
+    def _add_grid(self, fields: Sequence[Field]) -> FieldGrid:
+        grid = FieldGrid(self, least=COLUMN, most=COLUMNS)
+        self._column.addWidget(grid)
+        grid.fill([self._make(each, grid) for each in fields])
+        return grid
 
     def count_filled(self, number: int) -> None:
         """Say how many rare fields there are, and how many hold something."""

@@ -18,9 +18,9 @@ class Keeping(QObject):
     told = Signal(str)
     settled = Signal(str)  # the id of what was saved
 
-    def __init__(self, form: RecordForm, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._form, self._session = form, session
+    def __init__(self, form: RecordForm, session: Session) -> None:
+        super().__init__(form)
+        self.form, self._session = form, session
         self.record: Record | None = None
         self.new = self.read_only = self.busy = False
         self._timer = QTimer(self)
@@ -35,10 +35,10 @@ class Keeping(QObject):
         """Show a record; an unfinished edit of it is put back."""
         self._timer.stop()
         self.record, self.new, self.read_only = record, new, read_only
-        self._form.show(record, read_only=read_only)
+        self.form.show(record, read_only=read_only)
         draft = None if read_only else self._session.store.draft(record.id)
         if draft is not None:
-            self._form.restore(draft.record, draft.extra)
+            self.form.restore(draft.record, draft.extra)
             self.told.emit(f"Your unfinished edit of {draft.at[11:16]} is back, encrypted")
         else:
             self.told.emit("")
@@ -53,18 +53,18 @@ class Keeping(QObject):
     def keep(self) -> None:
         """Keep the edit as it stands; one row, overwritten."""
         self._timer.stop()
-        if self.record is None or self.read_only or not self._form.is_edited():
+        if self.record is None or self.read_only or not self.form.is_edited():
             return
         with self._session.telling():
-            self._session.keep_draft(self.record.id, self._form.record(), self._form.extra())
+            self._session.keep_draft(self.record.id, self.form.record(), self.form.extra())
             self._tell("Saved")
 
     def settle(self) -> None:
         """Save the edit, as when it is left: a draft stays one, a finished record finished."""
         self._timer.stop()
-        if self.record is None or self.read_only or not self._form.is_edited():
+        if self.record is None or self.read_only or not self.form.is_edited():
             return
-        record, unread = self._form.record(), self._form.has_unread()
+        record, unread = self.form.record(), self.form.has_unread()
         if not record.draft and (unread or problems(record) or self._unfinished_rows()):
             self.keep()
             return
@@ -72,18 +72,18 @@ class Keeping(QObject):
         with self._session.telling():
             self._save(record)
             if unread:
-                self._session.keep_draft(record.id, record, self._form.extra())
+                self._session.keep_draft(record.id, record, self.form.extra())
             else:
                 self._drop(record.id)
         self.busy = False
 
     def _unfinished_rows(self) -> bool:
-        return any(problems(each) for each in self._form.changed_rows())
+        return any(problems(each) for each in self.form.changed_rows())
 
     def _save(self, record: Record) -> None:
-        rows = [self._as(each, record.draft) for each in self._form.changed_rows()]
+        rows = [self._as(each, record.draft) for each in self.form.changed_rows()]
         gone = [
-            evolve(each, deleted_at=self._session.store.now()) for each in self._form.removed_rows()
+            evolve(each, deleted_at=self._session.store.now()) for each in self.form.removed_rows()
         ]
         self._session.save(record, *rows, *gone)
         self.record, self.new = self._session.store.get(record.id), False
@@ -101,11 +101,11 @@ class Keeping(QObject):
 
     def finish(self) -> bool:
         """Finish what is shown, with its rows; False where what is missing is marked."""
-        if self.record is None or self.read_only or self._form.mark_problems():
+        if self.record is None or self.read_only or self.form.mark_problems():
             return False
         self._timer.stop()
-        record, rows = self._form.record(), self._form.all_rows()
-        gone = self._form.removed_rows()
+        record, rows = self.form.record(), self.form.all_rows()
+        gone = self.form.removed_rows()
         self.busy, done = True, False
         with self._session.telling():
             now = self._session.store.now()
@@ -114,7 +114,7 @@ class Keeping(QObject):
             if record.draft:
                 self._session.finish(record, rows)
             else:
-                changed = [evolve(each, draft=False) for each in self._form.changed_rows()]
+                changed = [evolve(each, draft=False) for each in self.form.changed_rows()]
                 self._session.save(record, *changed)
             self._drop(record.id)
             self.record, self.new, done = self._session.store.get(record.id), False, True

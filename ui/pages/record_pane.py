@@ -46,22 +46,20 @@ class RecordPane(QWidget):
     """Shows one record; acts only through its signals, the page decides."""
 
     asked = Signal(str)  # a verb: back, finish, duplicate, print, delete, correct, reopen, newer
+    settled = Signal(str)  # the id of what was saved
 
     def __init__(
         self, kind: type[Record], session: Session, tabs: Sequence[MakeTab] = TABS
     ) -> None:
         super().__init__()
         self._kind, self._session = kind, session
-        self.form = RecordForm(kind, session)
-        self.keeping = Keeping(self.form, session, self)
         self._standing = Standing()
+        self._keeping: Keeping | None = None
         self._build_head()
         self._build_banner()
         self._build_tabs(tabs)
         self._build_foot()
         self._whole = self._lay_out()
-        self.keeping.told.connect(self._kept.setText)
-        self.form.edited.connect(self._show_head)
         self.show_nothing()
 
     # -- building --------------------------------------------------------------------------
@@ -107,16 +105,17 @@ class RecordPane(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setProperty("scrolled", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 12, 12, 24)
-        column.addWidget(self.form)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 12, 12, 24)
         area.setWidget(inside)
         self._area = area
         self.tabs = QTabWidget()
         self.tabs.setObjectName(f"tabs-{self._kind.noun}")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(area, "Record")
         for make in makers:
             tab = make(self._session)
@@ -135,11 +134,10 @@ class RecordPane(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         for each in (self._back, self._title, self._level, self._mark):
-            head.addWidget(each)
+            head.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         for button in self._actions.values():
             head.addWidget(button)
-        head.setStretchFactor(self._title, 0)
         foot = QHBoxLayout()
         foot.addWidget(self._kept, 1)
         foot.addWidget(self._where)
@@ -165,9 +163,34 @@ class RecordPane(QWidget):
     # -- what it shows ---------------------------------------------------------------------
 
     @property
+    def keeping(self) -> Keeping:
+        """The form and what keeps it, made when first needed and where they stay.
+
+        Moving a form into place once it is built takes ten times as long as building it there.
+        """
+        if self._keeping is None:
+            form = RecordForm(self._kind, self._session, self._area.widget())
+            self._column.addWidget(form)
+            form.edited.connect(self._show_head)
+            self._keeping = Keeping(form, self._session)
+            self._keeping.told.connect(self._kept.setText)
+            self._keeping.settled.connect(self.settled)
+        return self._keeping
+
+    @property
+    def form(self) -> RecordForm:
+        """The form of the record."""
+        return self.keeping.form
+
+    def settle(self) -> None:
+        """Save what is written, without asking."""
+        if self._keeping is not None:
+            self._keeping.settle()
+
+    @property
     def record(self) -> Record | None:
         """What is shown, as it was when it was shown or last saved."""
-        return self.keeping.record
+        return self._keeping.record if self._keeping is not None else None
 
     def show_record(self, record: Record, *, new: bool = False) -> None:
         """Show a record from its top."""
@@ -183,7 +206,8 @@ class RecordPane(QWidget):
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
-        self.keeping.forget()
+        if self._keeping is not None:
+            self._keeping.forget()
         self._states.setCurrentIndex(0)
 
     def show_where(self, words: str) -> None:

@@ -80,7 +80,7 @@ class RecordsPage(QWidget):
         self.list.asked_delete.connect(lambda: self._act("delete"))
         self.list.moved.connect(self._tell_level)
         self.pane.asked.connect(self._act)
-        self.pane.keeping.settled.connect(self._settled)
+        self.pane.settled.connect(self._settled)
         self._new.clicked.connect(self.new)
         self._session.changed.connect(self._changed)
         self._remember = QTimer(self)
@@ -108,7 +108,7 @@ class RecordsPage(QWidget):
 
     def new(self) -> None:
         """Begin a new record; nothing is saved before something is written."""
-        self.pane.keeping.settle()
+        self.pane.settle()
         self.list.select("")
         self.pane.show_record(self.kind(draft=True), new=True)
         self._after_showing()
@@ -123,7 +123,7 @@ class RecordsPage(QWidget):
 
     def keep(self) -> None:
         """Save what is unfinished; called before the vault locks."""
-        self.pane.keeping.settle()
+        self.pane.settle()
 
     def level(self) -> str:
         """The highest level on screen: the record's, or that of a row of the list."""
@@ -142,7 +142,7 @@ class RecordsPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the page never asks: what was written is saved."""
         super().hideEvent(event)
-        self.pane.keeping.settle()
+        self.pane.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Under a certain width there is room for one of the two."""
@@ -162,7 +162,7 @@ class RecordsPage(QWidget):
     def _show(self, record: Record) -> None:
         shown = self.pane.record
         if shown is None or shown.id != record.id:
-            self.pane.keeping.settle()
+            self.pane.settle()
         self.pane.show_record(record)
         self.list.select(record.id)
         self._after_showing()
@@ -178,7 +178,7 @@ class RecordsPage(QWidget):
             self.pane.form.focus_first()
 
     def _close(self) -> None:
-        self.pane.keeping.settle()
+        self.pane.settle()
         self.pane.show_nothing()
         self.list.select("")
         self._after_showing()
@@ -250,12 +250,12 @@ class RecordsPage(QWidget):
             self._session.said.emit("Finished." if self.kind.sealable else "Saved.")
 
     def _print(self, record: Record) -> None:
-        self.pane.keeping.settle()
+        self.pane.settle()
         if self._session.store.exists(record.id):
             self.print_asked.emit(record.id)
 
     def _duplicate(self, _record: Record) -> None:
-        self.pane.keeping.settle()
+        self.pane.settle()
         shown = self.pane.record
         if shown is not None:
             copy = copied(shown)
