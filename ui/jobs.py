@@ -78,11 +78,11 @@ class Jobs(QObject):
     """
 
     began = Signal(object)
-    moved = Signal(object, int, int)
+    moved = Signal(object, object, object)  # int of Qt is too short for bytes
     ended = Signal(object)
     failed = Signal(object)
     _finished = Signal(object)
-    _told = Signal(object, int, int)
+    _told = Signal(object, object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,7 +145,7 @@ class Jobs(QObject):
         elif error is None:
             job.done(job.future.result())
 
-    @Slot(object, int, int)
+    @Slot(object, object, object)
     def _move(self, job: Job, at: int, total: int) -> None:
         if job in self._waiting:
             self.moved.emit(job, at, total)
