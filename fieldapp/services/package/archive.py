@@ -124,6 +124,8 @@ def _entries(directory: bytes, count: int, start: int) -> tuple[Entry, ...]:
     for _ in range(count):
         entry = _entry(directory, at, offset)
         at, offset = at + len(entry.central), entry.end
+        if offset > start:
+            raise NotAPackageError
         found.append(entry)
     if at != len(directory) or offset != start:
         raise NotAPackageError

@@ -63,7 +63,7 @@ def reserve(store: Store, release: Release, folder: Path | None = None) -> Plan:
     log(store, disclosure)
     kinds = {kind.noun: kind for kind in store.types}
     sent = {
-        row.record: row.digest for each in earlier if each.state == SEALED for row in each.records
+        row.outside: row.digest for each in earlier if each.state == SEALED for row in each.records
     }
     return Plan(release, disclosure, planned, card, keys, own.signing_seed, kinds, sent)
 

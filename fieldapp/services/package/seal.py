@@ -94,7 +94,11 @@ def write(
     made = content.files(material, stop, step)
     signed = manifest.spell(attrs.evolve(plan.manifest, files=content.listed(made)))
     signature = sshsig.sign(plan.seed, signed, manifest.NAMESPACE).encode()
-    first = [layout.pack(manifest.PATH, [signed]), layout.pack(manifest.SIGNATURE, [signature])]
+    first = [
+        # Stored, because a deflated stream has a few spare bits that no hash covers.
+        layout.pack(manifest.PATH, [signed], deflate=False),
+        layout.pack(manifest.SIGNATURE, [signature], deflate=False),
+    ]
     step()
     path = folder / plan.file_name
     if path.exists():
@@ -111,7 +115,7 @@ def write(
 def _change(sent: Mapping[str, str], each: ReleasedRecord) -> str:
     if each.record.retracted:
         return lines.RETRACTED
-    return lines.NEW if sent.get(each.record.id, each.digest) == each.digest else lines.CORRECTED
+    return lines.NEW if sent.get(each.code, each.digest) == each.digest else lines.CORRECTED
 
 
 def record(store: Store, plan: Plan, written: Written) -> Disclosure:

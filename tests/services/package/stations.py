@@ -137,6 +137,11 @@ def incident(number: int = 1, **values: object) -> Incident:
     return Incident(**{**given, **values})
 
 
+def names(pair: Pair) -> OutsideNames:
+    """What the sender's records are called under the agreement."""
+    return OutsideNames(station_keys(pair.sender.vault).outside_secret, pair.agreement.id)
+
+
 def released(names: OutsideNames, record: Record, leaving=LEAVING) -> ReleasedRecord:
     """A record as it leaves, made by hand: the decisions themselves are tested elsewhere."""
     fields = tuple(
