@@ -290,7 +290,7 @@ class Store:
         ]
         with self.vault.transaction():
             for record in found:
-                self._put(evolve(record, sealed_at=self.now()), record, "sealed")
+                self._writer.seal(record, self.author)
         self._undo.clear()
         return Changes.of(*found)
 

@@ -122,6 +122,16 @@ class Writer:
             self._superseded(record)
         return record
 
+    def seal(self, record: Record, author: str) -> None:
+        """Lock a record: a fact beside it, so nothing else of it is written again."""
+        at = time_column(self._now())
+        self._db.conn.execute(
+            f"UPDATE {quoted(record.noun)} SET sealed_at = ?, edited_at = ?, edited_by = ? "
+            "WHERE seq = ?",
+            [at, at, author, self._seq(record.id)],
+        )
+        history.noted(self._db, self._clock, record.id, "sealed", author, at, "")
+
     def _head(self, record: Record, before: Record | None) -> int:
         title, level = title_of(record), self._level_of(record)
         if before is None:
