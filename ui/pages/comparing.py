@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
+from fieldapp.records.record import Record
 from fieldapp.records.sharing import Partner
 from fieldapp.services.package.cards import confirm, is_verified
 from fieldapp.store.store import Changes
@@ -70,6 +71,8 @@ class CodeField(QWidget):
 class ComparePanel(QWidget):
     """Beside a partner: whether the code was compared, and the field to compare it now."""
 
+    label = "40-digit code"
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -87,8 +90,12 @@ class ComparePanel(QWidget):
         self._code.field.returnPressed.connect(self._confirm.click)
         self._confirm.clicked.connect(self._compare)
 
-    def show_partner(self, partner: Partner | None) -> None:
-        """Show where a partner stands."""
+    def show_record(self, record: Record | None) -> None:
+        """Show where a partner stands, as it is stored."""
+        found = self._session.store.get_many([record.id]).get(record.id) if record else None
+        self._show(found if isinstance(found, Partner) else None)
+
+    def _show(self, partner: Partner | None) -> None:
         if partner is None or self._partner is None or partner.id != self._partner.id:
             self._code.clear()
         self._partner = partner
@@ -119,6 +126,6 @@ class ComparePanel(QWidget):
             self._code.say_wrong(error)
             return
         self._code.clear()
-        self.show_partner(changed)
+        self._show(changed)
         self._session.announce(Changes.of(changed))
         self._session.said.emit("The code is compared: packages can be sealed for this partner.")

@@ -11,6 +11,7 @@ from fieldapp.records.record import Record
 from ui.page import PageSpec
 from ui.pages.help import HelpPage
 from ui.pages.keys import KeysPage
+from ui.pages.record_pane import TABS
 from ui.pages.records import RecordsPage
 from ui.pages.settings import SettingsPage
 from ui.session import Session
@@ -48,15 +49,35 @@ _PLACES: dict[str, _Place] = {
 _ELSEWHERE = frozenset({"station"})  # edited on the settings page
 
 
+def _own_page(noun: str) -> Callable[[Session], QWidget] | None:
+    """The page of a type that is more than a list and a record; loaded when it is visited."""
+    match noun:
+        case "partner":
+            from ui.pages.partners import PartnersPage
+
+            return PartnersPage
+        case "disclosure":
+            from ui.pages.outbox import OutboxPage
+
+            return OutboxPage
+        case "received":
+            from ui.pages.inbox import InboxPage
+
+            return InboxPage
+    return None
+
+
 def assemble(types: Sequence[type[Record]]) -> tuple[PageSpec, ...]:
     """Every page of the window; each record type has one."""
     placed = sorted(
         (kind for kind in types if kind.noun not in _ELSEWHERE),
         key=lambda kind: _order(kind.noun),
     )
-    records = [_records_page(kind) for kind in placed]
+    pages = [_records_page(kind) for kind in placed]
+    if any(kind.noun == "agreement" for kind in types):
+        pages.insert(0, PageSpec("share", "Share", "share-network", _make_share, group=SHARING))
     return tuple(
-        page for group in (WORK, SHARING, REGISTERS) for page in records if page.group == group
+        page for group in (WORK, SHARING, REGISTERS) for page in pages if page.group == group
     ) + tuple(_station_pages())
 
 
@@ -73,7 +94,25 @@ def _records_page(kind: type[Record]) -> PageSpec:
 
 
 def _make_records(kind: type[Record]) -> Callable[[Session], QWidget]:
-    return lambda session: RecordsPage(kind, session)
+    def make(session: Session) -> QWidget:
+        own = _own_page(kind.noun)
+        return own(session) if own is not None else _make_list(kind, session)
+
+    return make
+
+
+def _make_list(kind: type[Record], session: Session) -> QWidget:
+    from ui.pages.sharing_tab import SharingTab
+
+    page = RecordsPage(kind, session, (*TABS, SharingTab) if kind.leaves else TABS)
+    page.print_asked.connect(lambda record_id: session.asked_page.emit("preview", record_id))
+    return page
+
+
+def _make_share(session: Session) -> QWidget:
+    from ui.pages.share.page import SharePage
+
+    return SharePage(session)
 
 
 def _station_pages() -> Iterator[PageSpec]:

@@ -41,6 +41,7 @@ class AddPartner(QWidget):
 
     added = Signal(str)  # the partner's id
     closed = Signal()
+    asked_bare = Signal()  # a partner without any key
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class AddPartner(QWidget):
         self._choose = button("Choose the card file…", "action-choose-card", "main")
         self._about = words("", "strong", "card-about")
         self._by_hand = button("They have no card: type their keys", "action-by-keys", "link")
+        self._bare = button("They have no key at all", "action-no-key", "link")
         self._keys = _Keys()
         self._kind = kind_choice()
         self._code = CodeField("partner_code")
@@ -59,6 +61,7 @@ class AddPartner(QWidget):
         self._lay_out()
         self._choose.clicked.connect(self._ask)
         self._by_hand.clicked.connect(self._show_keys)
+        self._bare.clicked.connect(self.asked_bare)
         self._keys.changed.connect(self._allow)
         self._code.changed.connect(self._allow)
         self._code.field.returnPressed.connect(self._add.click)
@@ -73,7 +76,7 @@ class AddPartner(QWidget):
         column.addWidget(
             words("A card is a file that a partner hands out: their public keys, no secret.")
         )
-        column.addLayout(row(self._choose, self._by_hand))
+        column.addLayout(row(self._choose, self._by_hand, self._bare))
         column.addWidget(self._about)
         column.addWidget(self._keys)
         rest = QVBoxLayout(self._rest)

@@ -22,6 +22,8 @@ FIRST = "Save this record first: then it can be seen what would leave."
 class SharingTab(QWidget):
     """Decides only while it is in view, so that opening a record costs nothing."""
 
+    label = "Sharing"
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
