@@ -25,6 +25,7 @@ from fieldapp.services.sharing.withhold import refusal as record_refusal
 class _Line:
     """One field of a type under an agreement, and what is said of it where it is empty."""
 
+    name: str
     standing: Standing
     empty: ReleasedField
     nothing: object
@@ -91,14 +92,14 @@ def _lines(kind: type[Record], terms: Terms) -> Iterator[_Line]:
         nothing = drop(field, standing.rule, standing.words)
         decision = keep(standing, nothing.value) if standing.may else nothing
         default = field.default if is_empty(field.default) else None
-        yield _Line(standing, released(standing, nothing.value, decision), default)
+        yield _Line(field.name, standing, released(standing, nothing.value, decision), default)
 
 
 def _leaving(record: Record, plan: Plan, terms: Terms, around: Around) -> ReleasedRecord:
     case = case_of(record, terms, around)
     fields, told = [], []
     for line in plan:
-        value = getattr(record, line.standing.field.name)
+        value = getattr(record, line.name)
         # Most fields of most records hold their default, and what is said of that is shared.
         if value is line.nothing or is_empty(value):
             fields.append(line.empty)

@@ -20,6 +20,7 @@ from fieldapp.services.sharing.result import (
     REPLACED,
     ReleasedField,
     ReleasedRow,
+    spell,
 )
 from fieldapp.services.sharing.scan import ACTOR, Hit
 from fieldapp.services.sharing.standing import CODE_NAME, Standing, stand
@@ -57,6 +58,7 @@ def tell(standing: Standing, holder: Record | Part, case: Case) -> ReleasedField
     made = standing.seen.get((before, case.flag))
     if made is None:
         made = released(standing, before, settle(standing, holder, case))
+        made = attrs.evolve(made, spelled=spell(made))
         standing.seen[before, case.flag] = made
     return made
 

@@ -169,10 +169,12 @@ def _facts(record: Record, held: Iterable[tuple[Field, Any]]) -> Facts:
     place = date = -1
     for field, value in held:
         spec = field.spec
-        telling = telling or spec.data_class in _TELLING
-        text = text or spec.data_class is DataClass.SHAREABLE_TEXT
-        told_by = told_by or spec.data_class is DataClass.SOURCE_IDENTITY
-        told_by = told_by or bool(spec.target and _WHO_TOLD.issuperset(spec.target))
+        held_class = spec.data_class
+        telling = telling or held_class in _TELLING
+        text = text or held_class is DataClass.SHAREABLE_TEXT
+        told_by = told_by or held_class is DataClass.SOURCE_IDENTITY
+        if spec.target:
+            told_by = told_by or _WHO_TOLD.issuperset(spec.target)
         if spec.kind is Kind.PLACE:
             place = max(place, _fineness(value))
         elif spec.kind in _DATES:

