@@ -198,7 +198,7 @@ def _recognised(lines: Sequence[Line], before: Sequence[Line]) -> Iterator[Line]
         known[old.source].append(old)
     kept: dict[int, Line] = {}
     # From both ends inward, so that of two equal lines each stays what it was.
-    head = _same_beginning([line.source for line in lines], [old.source for old in before])
+    head = _same_beginning(lines, before)
     for place in range(head):
         kept[place] = known[lines[place].source].popleft()
     for place in range(len(lines) - 1, head - 1, -1):
@@ -210,9 +210,11 @@ def _recognised(lines: Sequence[Line], before: Sequence[Line]) -> Iterator[Line]
         yield attrs.evolve(line, id=same.id) if same is not None else line
 
 
-def _same_beginning(ours: Sequence[str], theirs: Sequence[str]) -> int:
-    pairs = enumerate(zip(ours, theirs, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+def _same_beginning(lines: Sequence[Line], before: Sequence[Line]) -> int:
+    for place, (line, old) in enumerate(zip(lines, before, strict=False)):
+        if (line.number, line.source) != (old.number, old.source):
+            return place
+    return min(len(lines), len(before))
 
 
 def _changed_in_place(

@@ -203,12 +203,11 @@ class _Work:
         return evolve(row, voice=line.sort.value, text=line.text, speaker=speaker)
 
     def commitment(self, line: Line, old: Commitment | None) -> Commitment:
-        started = self.meeting.started
         row = old or Commitment(
             id=line.id,
             meeting=self.meeting.id,
             attribution=self.meeting.attribution,
-            made_on=Day(started.date().isoformat()) if started else None,
+            made_on=day_of(self.meeting),
             by_person=self.only.id if self.only else "",
             by_actor=self.only.actor if self.only else "",
             draft=True,
@@ -253,6 +252,12 @@ def place_of(store: Store, found: Found) -> Place:
     """The area that a name was found to mean."""
     station = store.station()
     return store.gazetteer.place(found.id, station.country if station else "")
+
+
+def day_of(meeting: Meeting) -> Day | None:
+    """The day of a meeting, whether or not its hour is known."""
+    started: dt.datetime | Day | None = meeting.started
+    return Day(started.date().isoformat()) if isinstance(started, dt.datetime) else started
 
 
 def _only_contact(store: Store, meeting: Meeting) -> Person | None:

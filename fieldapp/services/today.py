@@ -200,11 +200,16 @@ def _happening(store: Store, here: dt.datetime) -> Iterator[Group]:
 
 
 def _meeting_item(meeting: Meeting, here: dt.datetime, names: dict[str, str]) -> Item:
-    assert meeting.started is not None
-    started = meeting.started.astimezone(here.tzinfo)
+    started: dt.datetime | Day | None = meeting.started
+    assert started is not None
+    if isinstance(started, dt.datetime):
+        local = started.astimezone(here.tzinfo)
+        when = f"{weekday(local.date(), here.date())} {local:%H:%M}"
+    else:
+        when = weekday(started.first, here.date())
     who = ", ".join(names[c] for c in (meeting.contacts or meeting.actors) if c in names)
     step = Step.CONTINUE if meeting.draft else Step.PRINT
-    note = joined(f"{weekday(started.date(), here.date())} {started:%H:%M}", who)
+    note = joined(when, who)
     return Item("meeting", meeting.id, title_of(meeting), note, step)
 
 
@@ -220,7 +225,7 @@ def _planned(store: Store, here: dt.datetime) -> Iterator[Item]:
         assert isinstance(each, Meeting)
         assert each.next_meeting is not None
         names = store.titles(set(each.contacts or each.actors))
-        note = joined("agreed at", title_of(each))
+        note = f"agreed at {title_of(each)}"
         when = f"{weekday(each.next_meeting.first, day)}, {', '.join(names.values())}"
         yield Item("meeting", each.id, when.strip(", "), note, Step.WRITE)
 
