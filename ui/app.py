@@ -82,15 +82,24 @@ class AppWindow(QMainWindow):
 
     def open(self, folder: Path, key: bytes) -> None:
         """Open the vault in a folder with its key and show its pages."""
-        from ui.main_window import MainWindow
         from ui.opening import open_session
-        from ui.pages import pages_for
 
         try:
             session = open_session(folder, key, self.jobs, self._types)
         except FieldappError as error:
             self.messages.show(error)
             return
+        try:
+            self._show_frame(folder, session)
+        except BaseException:
+            self.session = None
+            session.close()
+            raise
+
+    def _show_frame(self, folder: Path, session: Session) -> None:
+        from ui.main_window import MainWindow
+        from ui.pages import pages_for
+
         self.folder, self.session = folder, session
         # Queued: the frame is destroyed by this, so none of its own signals may be running.
         session.asked_lock.connect(self.lock, Qt.ConnectionType.QueuedConnection)
@@ -148,6 +157,7 @@ class AppWindow(QMainWindow):
     # -- parts -----------------------------------------------------------------------------
 
     def _put(self, page: QWidget, messages: Messages) -> None:
+        self.derivation.stop_all()  # its answers were for the page that goes
         old = self.takeCentralWidget()
         self.messages = messages
         self.setCentralWidget(page)

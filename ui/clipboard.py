@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 KEPT_MS = 60_000
-MARK = "x-kde-passwordManagerHint"
+OURS = "application/x-fieldapp"  # how a copy of ours is known again where the system cannot tell
 _WINDOWS = 'application/x-qt-windows-mime;value="{}"'
 # What clipboard histories look for: KDE's and others on Linux, then Windows. Qt has no way to set
 # macOS's mark; there only the clearing helps.
 MARKS = {
-    MARK: b"secret",
+    OURS: b"1",
+    "x-kde-passwordManagerHint": b"secret",
     _WINDOWS.format("ExcludeClipboardContentFromMonitorProcessing"): b"1",
     _WINDOWS.format("CanIncludeInClipboardHistory"): bytes(4),
 }
@@ -40,13 +41,18 @@ class Clipboard(QObject):
         if mode == QClipboard.Mode.Selection:
             return self._clipboard.supportsSelection() and self._clipboard.ownsSelection()
         held = self._clipboard.mimeData(mode)
-        return self._clipboard.ownsClipboard() or (held is not None and held.hasFormat(MARK))
+        return self._clipboard.ownsClipboard() or (held is not None and held.hasFormat(OURS))
+
+    def _is_ours(self) -> bool:
+        # Not every system says whose a copy is; what is copied while this app is in front is ours.
+        active = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
+        return active or self._clipboard.ownsClipboard()
 
     def _mark(self, mode: QClipboard.Mode) -> None:
-        if mode != QClipboard.Mode.Clipboard or not self._clipboard.ownsClipboard():
+        if mode != QClipboard.Mode.Clipboard or not self._is_ours():
             return
         held = self._clipboard.mimeData(mode)
-        if held is None or held.hasFormat(MARK) or not held.hasText():
+        if held is None or held.hasFormat(OURS) or not held.hasText():
             return
         marked = QMimeData()
         marked.setText(held.text())  # the words only: a rich copy holds more than was chosen

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from fieldapp.errors import FieldappError
@@ -140,14 +141,20 @@ class Jobs(QObject):
         self.ended.emit(job)
         error: BaseException | None = Stopped() if job.future.cancelled() else None
         error = error or job.future.exception()
-        if isinstance(error, Exception):
+        if isinstance(error, Exception) and _alive(job.failed):
             (job.failed or self.failed.emit)(error)
-        elif error is None:
+        elif error is None and _alive(job.done):
             job.done(job.future.result())
 
     @Slot(object, object, object)
     def _move(self, job: Job, at: int, total: int) -> None:
         if job in self._waiting:
             self.moved.emit(job, at, total)
-            if job.progress is not None:
+            if job.progress is not None and _alive(job.progress):
                 job.progress(at, total)
+
+
+def _alive(answer: object) -> bool:
+    """Whether the widget whose method would be called still exists."""
+    owner = getattr(answer, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -17,7 +17,7 @@ from ui.session import Session
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
-    """Every test sees the light look, left to right; windows that a test left open are gone after."""
+    """Every test sees the light look, left to right; what it destroyed is gone after."""
     dress(dark=False)
     yield
     QApplication.clipboard().clear()
@@ -37,9 +37,10 @@ def opened(qtbot: QtBot, made) -> Iterator[AppWindow]:
     qtbot.addWidget(window)
     window.show()
     window.open(made.folder, made.key)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     yield window
     window.close()
-    qtbot.waitUntil(lambda: not window.derivation.busy)
 
 
 class Sheet(QWidget):
