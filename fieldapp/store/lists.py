@@ -22,7 +22,8 @@ Values = list[str | int | float]
 class Filter:
     """A condition on one field: `is` (or empty: not filled), `has`, `since`, `until`, `under`.
 
-    `has` looks in choices and links; `since` and `until` take an ISO date; `under` takes a P-code.
+    `has` looks in choices and links; `since` and `until` take an ISO date; `under` takes a P-code;
+    `mentions` looks for a text in the column as it is stored, rows as JSON included.
     """
 
     field: str
@@ -102,6 +103,8 @@ def _condition(kind: type[Record], each: Filter) -> tuple[str, Values]:
             return f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ?)", [each.value]
         case "under":
             return f"instr({column}, ?) > 0", [f'"pcode":"{each.value}"']
+        case "mentions":
+            return f"instr(coalesce({column}, ''), ?) > 0", [each.value]
         case "since":
             return f"{column} >= ?", [each.value]
         case "until":

@@ -17,7 +17,7 @@ from fieldapp.services.sharing.outside import OutsideNames
 from fieldapp.services.sharing.scan import ACTOR, CONTACT, SOURCE, Known, Scanner
 from fieldapp.services.sharing.withhold import source_ids
 from fieldapp.store.keys import station_keys
-from fieldapp.store.store import Query, Store
+from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.handling import DataClass
 
 # Fields of class source identity that hold a name; the others hold a place or a note.
@@ -54,10 +54,22 @@ def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gat
 
 
 def named_records(store: Store) -> Iterator[Record]:
-    """Everyone and every force that is known here by name."""
-    for noun in _NAMED:
-        if any(kind.noun == noun for kind in store.types):
-            yield from store.records(Query(noun))
+    """Everyone and every force that is known here by name, in a record of their own or in a row."""
+    for kind in store.types:
+        if kind.noun in _NAMED:
+            yield from store.records(Query(kind.noun))
+        else:
+            yield from _naming_someone(store, kind)
+
+
+def _naming_someone(store: Store, kind: type[Record]) -> Iterator[Record]:
+    """Records of a type that has many, of which few name a person, such as an individual alleged."""
+    for field in kind.fields():
+        if field.spec.part is None:
+            continue
+        for name in _name_fields(field.spec.part):
+            filled = Filter(field.name, f'"{name}":"', "mentions")
+            yield from store.records(Query(kind.noun, filters=(filled,)))
 
 
 def scanner(store: Store) -> Scanner:
