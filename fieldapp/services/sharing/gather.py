@@ -54,7 +54,7 @@ def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gat
 
 
 def named_records(store: Store) -> Iterator[Record]:
-    """Everyone and every force that is known here by name, in a record of their own or in a row."""
+    """Everyone and every force known here by name, in a record of their own or in a row."""
     for kind in store.types:
         if kind.noun in _NAMED:
             yield from store.records(Query(kind.noun))
