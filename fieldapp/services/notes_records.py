@@ -92,8 +92,10 @@ def target(sort: Sort, noun: str) -> tuple[str, str]:
     `("", "")` where it has no place, as on an action, which names a function and nobody else.
     """
     match sort, noun:
-        case Sort.THEY_SAID | Sort.WE_SAID | Sort.REQUEST, "person" | "actor":
+        case Sort.THEY_SAID | Sort.REQUEST, "person" | "actor":
             return "statement", "speaker"
+        case Sort.WE_SAID, "person" | "actor":
+            return "", ""
         case Sort.THEIRS | Sort.OURS, "person" | "actor" | "place":
             return "commitment", {"person": "by_person", "actor": "by_actor"}.get(noun, "place")
         case Sort.ACTION | Sort.READING, _:

@@ -132,7 +132,7 @@ def _due_item(record: Record, day: dt.date, names: dict[str, str]) -> Item:
     who = next((names[each] for each in _who(record) if each in names), "")
     assert record.due is not None
     last = record.due.last
-    note = joined(whose, who, _when(last, day))
+    note = joined(_when(last, day), whose, who)
     return Item(record.noun, record.id, title_of(record), note, step, last < day)
 
 

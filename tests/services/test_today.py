@@ -61,11 +61,11 @@ def test_what_is_due_stands_under_when_it_is_due(store):
     assert titles(due, "Next seven days") == ["due 2026-11-30", "due 2026-12-01"]
     assert count_due(store, NOW) == 4
     late, soon = due[0].items[1], due[2].items[0]
-    assert (late.note, late.urgent, late.step) == ("Theirs · KILO · 4 days late", True, Step.CHECK)
-    assert (soon.note, soon.urgent) == ("Theirs · KILO · due Mon 30 Nov", False)
+    assert (late.note, late.urgent, late.step) == ("4 days late · Theirs · KILO", True, Step.CHECK)
+    assert (soon.note, soon.urgent) == ("due Mon 30 Nov · Theirs · KILO", False)
     ours, call = due[1].items
-    assert (ours.note, ours.step) == ("Ours · KILO · due today", Step.KEPT)
-    assert (call.note, call.step) == ("AB · due today", Step.DONE)
+    assert (ours.note, ours.step) == ("due today · Ours · KILO", Step.KEPT)
+    assert (call.note, call.step) == ("due today · AB", Step.DONE)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_unfinished_records_and_the_kept_note_wait_but_not_the_rows_of_a_record(
 
 
 def test_a_package_waits_until_every_receipt_is_back(store):
-    partner = Partner(name="Cluster", kind="ocha")
+    partner = Partner(name="Cluster", recipient_kind="ocha")
     sealed = Disclosure(
         title="Incidents",
         state="sealed",

@@ -8,12 +8,14 @@ import attrs
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.records.record import Record
+from fieldapp.services.today import count_due
 from ui.page import PageSpec
 from ui.pages.help import HelpPage
 from ui.pages.keys import KeysPage
 from ui.pages.record_pane import TABS
 from ui.pages.records import RecordsPage
 from ui.pages.settings import SettingsPage
+from ui.pages.today import TodayPage
 from ui.session import Session
 
 WORK, SHARING, REGISTERS, STATION = "work", "sharing", "registers", "station"
@@ -74,11 +76,24 @@ def assemble(types: Sequence[type[Record]]) -> tuple[PageSpec, ...]:
         key=lambda kind: _order(kind.noun),
     )
     pages = [_records_page(kind) for kind in placed]
+    if any(kind.noun == "meeting" for kind in types):
+        pages[:0] = _evening_pages()
     if any(kind.noun == "agreement" for kind in types):
         pages.insert(0, PageSpec("share", "Share", "share-network", _make_share, group=SHARING))
     return tuple(
         page for group in (WORK, SHARING, REGISTERS) for page in pages if page.group == group
     ) + tuple(_station_pages())
+
+
+def _evening_pages() -> Iterator[PageSpec]:
+    yield PageSpec("today", "Today", "sun-horizon", TodayPage, badge=count_due, group=WORK)
+    yield PageSpec("note", "Tonight's note", "note-pencil", _make_note, group=WORK)
+
+
+def _make_note(session: Session) -> QWidget:
+    from ui.pages.note.page import NotePage
+
+    return NotePage(session)
 
 
 def _order(noun: str) -> int:

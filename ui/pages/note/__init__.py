@@ -1,0 +1,1 @@
+"""Tonight's note: one box, its rows beside it, and the few fields that a meeting needs."""
