@@ -20,6 +20,10 @@ from fieldapp.vocab.places import Place
 Plain = dict[str, Any]
 _LABEL = ("label", "@label")  # how a record of the file names itself, for others to link to
 
+# A file could forge these: the log of what left, and the day on which a code was compared.
+_MADE_ELSEWHERE = frozenset({"station", "disclosure", "received"})
+_KEYS = frozenset({"recipients", "signing_key", "fingerprint", "code_digits", "verified_on"})
+
 
 class NotJsonError(FieldappError):
     """The text is no JSON object or list of objects."""
@@ -40,6 +44,13 @@ class UnknownLinkError(FieldappError):
 
     sentence = "A link names a record that is not here, or one of the wrong type."
     remedy = 'Use a reference of this vault, or "@label" for a record of the same file.'
+
+
+class MadeElsewhereError(FieldappError):
+    """A record, or a key of a partner, is given that only its own command may make."""
+
+    sentence = "This is not added from JSON: it answers for who is known and what has left."
+    remedy = "Partners with keys come by `partner add`, with their code compared."
 
 
 class SameLabelError(FieldappError):
@@ -78,6 +89,8 @@ def add(
     `complete`; what is wrong is refused.
     """
     kind = store.kind(noun)
+    if noun in _MADE_ELSEWHERE or any(_KEYS & set(each) for each in entries if noun == "partner"):
+        raise MadeElsewhereError
     records = Reader(store).read([(kind, each) for each in entries])
     lacking = {record.id: () if complete else _lacks(record) for record in records}
     store.save(*(evolve(r, draft=bool(lacking[r.id])) for r in records))
