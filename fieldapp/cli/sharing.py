@@ -18,7 +18,7 @@ from fieldapp.cli.vaults import (
     vault_argument,
 )
 from fieldapp.services import adding, leaving
-from fieldapp.services.files import ExistsError, write_bytes
+from fieldapp.services.files import ExistsError, clear_errors, write_bytes
 from fieldapp.services.package.recipients import choose
 from fieldapp.services.package.seal import Sealed
 from fieldapp.services.sharing.recheck import BlockedError
@@ -75,10 +75,12 @@ def share(
         release = _release(store, ref, kinds, first)
         if dry_run or out is None:
             _print_release(store, release, None, as_json=as_json)
-            if release.blocks:
-                raise BlockedError(release.blocks[0])
+        if release.blocks:
+            raise BlockedError(release.blocks[0])
+        if dry_run or out is None:
             return
-        out.mkdir(parents=True, exist_ok=True)
+        with clear_errors():
+            out.mkdir(parents=True, exist_ok=True)
         sealed = leaving.seal_release(store, release, out)
         _print_release(store, release, sealed, as_json=as_json)
 
