@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QToolButton
 
@@ -41,6 +41,7 @@ class FlagEditor(Editor):
             made.clicked.connect(lambda on, code=option.value: self._choose(code if on else ""))
             made.installEventFilter(self)
             self._buttons[option.value] = made
+        made.setProperty("last", True)
         boxed(self, *self._buttons.values(), spacing=0).addStretch(1)
         self._reach()
 
@@ -86,6 +87,10 @@ class FlagEditor(Editor):
 
 class QuietCombo(QComboBox):
     """A combo box that the wheel does not change by accident while a form scrolls."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's own: long choices are cut rather than push others aside."""
+        return QSize(90, super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt's own."""

@@ -63,7 +63,7 @@ class ItemRow(QFrame):
         self._grid(first)
 
     def _grid(self, fields: Sequence[Field]) -> FieldGrid:
-        grid = FieldGrid(self, least=18, most=4)
+        grid = FieldGrid(self, least=24, most=3)
         self._column.addWidget(grid)
         made = []
         # Long words first: they are what the row is about, and where typing goes on.
@@ -77,6 +77,7 @@ class ItemRow(QFrame):
             editor.edited.connect(lambda name=field.name: self._edit(name))
             made.append(row)
         grid.fill(made)
+        grid.show()
         return grid
 
     def _edit(self, name: str) -> None:

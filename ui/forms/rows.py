@@ -174,6 +174,8 @@ class Rows(QWidget):
         self._begun.discard(row)
         self._column.removeWidget(row)
         row.hide()
+        for part in row.findChildren(QWidget):
+            part.setObjectName("")  # it is not gone before the event loop says so
         row.deleteLater()
 
     def _renumber(self) -> None:

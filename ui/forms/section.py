@@ -80,6 +80,7 @@ class Section(QFrame):
         grid = FieldGrid(self, least=COLUMN, most=COLUMNS)
         self._column.addWidget(grid)
         grid.fill([self._make(each, grid) for each in fields])
+        grid.show()
         return grid
 
     def count_filled(self, number: int) -> None:

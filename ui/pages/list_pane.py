@@ -46,7 +46,8 @@ class RecordTable(QTableView):
 class ListPane(QWidget):
     """Shows the records of one type; `chosen` tells which one to show beside it."""
 
-    chosen = Signal(str)
+    chosen = Signal(str)  # another row is the current one
+    picked = Signal(str)  # a row was clicked
     entered = Signal()
     asked_new = Signal()
     asked_delete = Signal()
@@ -111,6 +112,7 @@ class ListPane(QWidget):
         self.bar.stepped_down.connect(self.focus_list)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.table.entered_row.connect(self.entered)
+        self.table.clicked.connect(self._pick)
         self.table.doubleClicked.connect(lambda _: self.entered.emit())
         self.table.asked_delete.connect(self.asked_delete)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
@@ -231,6 +233,11 @@ class ListPane(QWidget):
         rows = (self.model.row_at(number) for number in range(max(first, 0), last + 1))
         levels = [level_of(row) for row in rows if row is not None]
         return Level.highest(*levels).value if levels else ""
+
+    def _pick(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, Row):
+            self.picked.emit(row.id)
 
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = current.data(ROW)

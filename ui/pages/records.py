@@ -75,6 +75,7 @@ class RecordsPage(QWidget):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
+        self.list.picked.connect(self._pick)
         self.list.entered.connect(self._enter)
         self.list.asked_new.connect(self.new)
         self.list.asked_delete.connect(lambda: self._act("delete"))
@@ -96,8 +97,7 @@ class RecordsPage(QWidget):
             ("Ctrl+P", "print"),
             ("Ctrl+D", "duplicate"),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(keys), self)  # sleeps while the page is hidden
             shortcut.activated.connect(lambda verb=verb: self._act(verb))
 
     # -- what the window asks --------------------------------------------------------------
@@ -135,8 +135,12 @@ class RecordsPage(QWidget):
         """From the record to the list, where it has taken the list's place."""
         if not self._narrow or self.pane.record is None:
             return False
-        self._close()
-        self.list.focus_list()
+        left = self.pane.record.id
+        self.pane.settle()
+        self.pane.show_nothing()
+        self.list.select(left)
+        self._after_showing()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -155,6 +159,11 @@ class RecordsPage(QWidget):
     # -- showing ---------------------------------------------------------------------------
 
     def _choose(self, record_id: str) -> None:
+        """Follow the list, where there is room beside it; else wait for Enter or a click."""
+        if not self._narrow:
+            self._pick(record_id)
+
+    def _pick(self, record_id: str) -> None:
         shown = self.pane.record
         if shown is None or shown.id != record_id:
             self._show(self._session.store.get(record_id))
@@ -173,15 +182,10 @@ class RecordsPage(QWidget):
         self._tell_level()
 
     def _enter(self) -> None:
-        if self.pane.record is not None:
-            self._share_room()
+        row = self.list.row_at(self.list.current_row())
+        if row is not None:
+            self._pick(row.id)
             self.pane.form.focus_first()
-
-    def _close(self) -> None:
-        self.pane.settle()
-        self.pane.show_nothing()
-        self.list.select("")
-        self._after_showing()
 
     def _share_room(self) -> None:
         shown = self.pane.record is not None

@@ -80,6 +80,8 @@ class Chips(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.hide()
+                for part in widget.findChildren(QWidget):
+                    part.setObjectName("")  # it is not gone before the event loop says so
                 widget.deleteLater()
         for number, option in enumerate(self._chosen, start=1):
             self._flow.addWidget(self._chip(number, option))
