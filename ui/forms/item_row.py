@@ -63,7 +63,7 @@ class ItemRow(QFrame):
         self._grid(first)
 
     def _grid(self, fields: Sequence[Field]) -> FieldGrid:
-        grid = FieldGrid(self, least=24, most=3)
+        grid = FieldGrid(self, least=19, most=3)
         self._column.addWidget(grid)
         made = []
         # Long words first: they are what the row is about, and where typing goes on.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,6 +13,7 @@ from fieldapp.vocab.folding import fold
 from fieldapp.vocab.vocabulary import vocabulary
 from ui.forms.editor import Editor
 from ui.session import Session
+from ui.widgets.direction import direction_of
 from ui.widgets.growing_text import GrowingText
 
 
@@ -24,23 +24,18 @@ class NotANumberError(FieldappError):
     remedy = "Write it in digits, such as 12 or 2.5."
 
 
-def direction_of(text: str, language: str = "") -> Qt.LayoutDirection:
+def _direction(text: str, language: str = "") -> Qt.LayoutDirection:
     """Which way a text runs: by its first letter, else by its language, else as the window."""
-    for char in text:
-        match unicodedata.bidirectional(char):
-            case "R" | "AL":
-                return Qt.LayoutDirection.RightToLeft
-            case "L":
-                return Qt.LayoutDirection.LeftToRight
+    found = direction_of(text)
     notes = vocabulary("language").notes.get(language, {}) if language else {}
-    if notes.get("direction") == "rtl":
+    if found == Qt.LayoutDirection.LayoutDirectionAuto and notes.get("direction") == "rtl":
         return Qt.LayoutDirection.RightToLeft
-    return Qt.LayoutDirection.LayoutDirectionAuto
+    return found
 
 
 def turn(line: QLineEdit, language: str = "") -> None:
     """Let a line run the way its words do."""
-    direction = direction_of(line.text(), language)
+    direction = _direction(line.text(), language)
     if direction == Qt.LayoutDirection.LayoutDirectionAuto:
         line.unsetLayoutDirection()
     elif direction != line.layoutDirection():
@@ -125,7 +120,7 @@ class TextEditor(Editor):
 
     def set_language(self, code: str) -> None:
         """Decides while the box is empty; each paragraph decides for itself after that."""
-        empty = direction_of("", code)
+        empty = _direction("", code)
         auto = Qt.LayoutDirection.LayoutDirectionAuto
         self.box.set_direction(empty if not self.box.toPlainText() else auto)
 

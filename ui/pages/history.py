@@ -96,7 +96,7 @@ class HistoryTab(QWidget):
         head = self._table.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((0, 150), (1, 70), (2, 190)):
+        for column, width in ((0, 150), (1, 110), (2, 170)):
             head.resizeSection(column, width)
         for column in (3, 4):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from fieldapp.records.record import Record
 from fieldapp.store.store import Changes
 from fieldapp.vocab.handling import Level
-from ui import pieces
+from ui import pieces, theme
 from ui.pages.keeping import bring_back, copied
 from ui.pages.list_pane import ListPane
 from ui.pages.record_pane import TABS, MakeTab, RecordPane
@@ -151,7 +151,8 @@ class RecordsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Under a certain width there is room for one of the two."""
         super().resizeEvent(event)
-        narrow = self.window().width() < NARROW
+        # Large text needs the room sooner.
+        narrow = self.window().width() < NARROW * max(1.0, self.font().pointSizeF() / theme.BODY)
         if narrow != self._narrow:
             self._narrow = narrow
         self._share_room()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.widgets.direction import direction_of
+
 
 class Elided(QLabel):
     """A line of plain text that never asks for more width than it is given."""
@@ -26,7 +28,10 @@ class Elided(QLabel):
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
-        align = self.alignment() | Qt.AlignmentFlag.AlignVCenter
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        align = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.setLayoutDirection(direction_of(self.text()))
         painter.setPen(self.palette().windowText().color())
         painter.drawText(room, int(align), shown)
         painter.end()

@@ -15,6 +15,7 @@ from fieldapp.vocab.days import Day
 from fieldapp.vocab.spoken_days import day_in_words
 from ui import theme
 from ui.models.record_list import ROW, Index, level_of, marks
+from ui.widgets.direction import direction_of
 
 INSIDE, GAP = 12, 8
 _AROUND = (Kind.LINKS, Kind.LINK, Kind.CHOICE)  # which cell goes at the end, by its kind
@@ -118,6 +119,7 @@ class _Line:
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         # Absolute: the side is that of the list, not that of the words.
         how = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        self._painter.setLayoutDirection(direction_of(words))
         self._painter.drawText(at, int(how | Qt.TextFlag.TextSingleLine), cut)
 
 
