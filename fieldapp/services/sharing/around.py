@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from fieldapp.records.actors import Actor, Person
-from fieldapp.records.incidents import Source
+from fieldapp.records.sources import Source
 from fieldapp.services.sharing.outside import OutsideNames
 from fieldapp.services.sharing.scan import Scanner
 

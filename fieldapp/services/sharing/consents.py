@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fieldapp.records.incidents import Source
+from fieldapp.records.sources import Source
 from fieldapp.services.sharing.terms import Terms
 
 WHY = {

@@ -10,9 +10,9 @@ import attrs
 
 from fieldapp.records.actors import Actor, Person
 from fieldapp.records.fields import Field, Kind
-from fieldapp.records.incidents import Source
 from fieldapp.records.record import Part, Record
 from fieldapp.records.sharing import Agreement, Partner
+from fieldapp.records.sources import Source
 from fieldapp.services.sharing.outside import OutsideNames
 from fieldapp.services.sharing.scan import ACTOR, CONTACT, SOURCE, Known, Scanner
 from fieldapp.services.sharing.withhold import source_ids
@@ -63,7 +63,7 @@ def named_records(store: Store) -> Iterator[Record]:
 
 
 def _naming_someone(store: Store, kind: type[Record]) -> Iterator[Record]:
-    """Records of a type that has many, of which few name a person, such as an individual alleged."""
+    """Records of a type that has many, of which few name someone, such as an individual alleged."""
     for field in kind.fields():
         if field.spec.part is None:
             continue

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from fieldapp.records.incidents import STUB_ACTS, Source
+from fieldapp.records.incidents import STUB_ACTS
 from fieldapp.records.record import Record
+from fieldapp.records.sources import Source
 from fieldapp.services.sharing import flags
 from fieldapp.services.sharing.consents import WHY, refusal_of_all
 from fieldapp.services.sharing.decide import refuse_statement
