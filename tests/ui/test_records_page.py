@@ -17,6 +17,7 @@ from fieldapp.records.record import Record, evolve, record
 from fieldapp.records.sharing import Received
 from fieldapp.store.store import Query, Store
 from fieldapp.vocab.days import Day
+from ui.app import dress
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.page import PageSpec
@@ -358,6 +359,22 @@ def test_related_opens_what_is_linked_and_history_covers_what_is_protected(show,
     assert "Major" in words
     assert "(covered)" in words
     assert not any("249" in each for each in words)
+
+
+def test_a_mirrored_window_shows_list_and_record_alike(show, qtbot, session):
+    session.save(Action(what="Call"))
+    session.save(Action(what="Write"))
+    dress(dark=True, scale=150, mirrored=True)
+    page = show(Action, size=(1800, 800))
+    table = part_of(page, "list-action", QTableView)
+    second = table.visualRect(table.model().index(1, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    assert page.pane.record.what == "Call"
+    assert table.mapToGlobal(QPoint(0, 0)).x() > page.pane.mapToGlobal(QPoint(0, 0)).x()
+    search = part_of(page, "search-action")
+    search.setFocus()
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert table.hasFocus()
 
 
 def test_in_a_narrow_window_the_record_takes_the_lists_place(show, qtbot, session):

@@ -220,7 +220,7 @@ class ListPane(QWidget):
         if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             if self.current_row() < 0:
-                self.table.selectRow(0)
+                self.table.setCurrentIndex(self.model.index(0, 0))
         elif self._states.currentWidget() is self.none:
             self.none.button.setFocus()
 
