@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QPushButton,
     QSplitter,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -84,10 +84,10 @@ class Ledger(QWidget):
         listed = QVBoxLayout(left)
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addLayout(row(self._search, self._count))
-        self._which = QStackedLayout()
+        self._which = QStackedWidget()
         self._which.addWidget(self.table)
         self._which.addWidget(self._none)
-        listed.addLayout(self._which, 1)
+        listed.addWidget(self._which, 1)
         panel, column = card()
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self._title)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -110,7 +110,7 @@ class SearchPage(QWidget):
         self._none.setTextFormat(Qt.TextFormat.PlainText)
         title = QLabel("Found")
         title.setProperty("role", "page")
-        self._which = QStackedLayout()
+        self._which = QStackedWidget()
         self._which.addWidget(self._table)
         self._which.addWidget(self._none)
         column = QVBoxLayout(self)
@@ -118,7 +118,7 @@ class SearchPage(QWidget):
         column.setSpacing(8)
         for each in (title, self._count):
             column.addWidget(each)
-        column.addLayout(self._which, 1)
+        column.addWidget(self._which, 1)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.services.today import done, today
 from fieldapp.services.today_rows import NOTE_FORM, Group, Item, Step
@@ -52,7 +52,7 @@ class TodayPage(QWidget):
             "Write tonight's note",
         )
         self._calm.pressed.connect(self.new)
-        self._which = QStackedLayout()
+        self._which = QStackedWidget()
         self._lay_out()
         session.changed.connect(self._changed)
 
@@ -74,7 +74,7 @@ class TodayPage(QWidget):
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(12)
         whole.addLayout(head)
-        whole.addLayout(self._which, 1)
+        whole.addWidget(self._which, 1)
 
     # -- what the window asks --------------------------------------------------------------
 

@@ -78,7 +78,7 @@ class UnlockPage(QWidget):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, self._after_paint)
+            QTimer.singleShot(0, self, self._after_paint)
 
     def _after_paint(self) -> None:
         self.painted.emit()

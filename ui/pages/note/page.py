@@ -124,10 +124,10 @@ class NotePage(QWidget):
             self.fields.editor("contacts").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self, argument: object) -> None:
-        """Begin the note of a meeting that was agreed on at another one, given by its id."""
+        """Begin a note: of the meeting that was agreed on at another one, where an id is given."""
         if self._finished_id:
             self._start()
-        if isinstance(argument, str) and not self._writing:
+        if isinstance(argument, str) and argument and not self._writing:
             agreed = self._session.store.get(argument)
             assert isinstance(agreed, Meeting)
             self._writing.set("contacts", agreed.contacts)
