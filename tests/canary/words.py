@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -80,8 +81,8 @@ def contents(raw: bytes, depth: int = _DEEPEST) -> Iterator[tuple[str, bytes]]:
         yield from _unzipped(raw, depth)
     if b"%PDF" in raw[:1024]:
         yield "pdf", "\n".join(pdf_texts(raw)).encode()
-        for packed in _STREAM.findall(raw):
-            yield "pdf stream", _inflated(packed)
+        for stream in streams(raw):
+            yield "pdf stream", stream
     if raw[:2] == b"\x1f\x8b":
         yield "gzip", zlib.decompressobj(31).decompress(raw, _MOST)
 
@@ -95,6 +96,19 @@ def _unzipped(raw: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
                     yield f"zip {form}", content
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, zlib.error):
         return  # what only looks like a ZIP was searched as it is
+
+
+def streams(raw: bytes) -> list[bytes]:
+    """The streams of a PDF, unpacked: text, but also its fonts and facts."""
+    return [_inflated(_ascii85(packed)) for packed in _STREAM.findall(raw)]
+
+
+def _ascii85(packed: bytes) -> bytes:
+    """reportlab writes streams as letters too."""
+    try:
+        return base64.a85decode(packed.strip().removesuffix(b"~>")) if b"~>" in packed else packed
+    except ValueError:
+        return packed
 
 
 def _inflated(packed: bytes) -> bytes:
