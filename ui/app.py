@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 NAME = "FieldApp"
+# For what ends in destroying the page that asks: none of its own signals may be running then.
+LATER = Qt.ConnectionType.QueuedConnection
 
 
 class AppWindow(QMainWindow):
@@ -62,8 +64,8 @@ class AppWindow(QMainWindow):
         self.folder = folder or self.folder
         if self.folder.is_dir():
             page = UnlockPage(self.folder, self.derivation)
-            page.unlocked.connect(self.open)
-            page.chose.connect(self.show_start)
+            page.unlocked.connect(self.open, LATER)
+            page.chose.connect(self.show_start, LATER)
             page.painted.connect(self._warm_up, Qt.ConnectionType.SingleShotConnection)
             self._put(page, page.messages)
             page.focus_first()
@@ -75,8 +77,8 @@ class AppWindow(QMainWindow):
         from ui.pages.first_run import FirstRunPage
 
         page = FirstRunPage(self.folder, self.derivation)
-        page.made.connect(self.open)
-        page.chose.connect(self.show_start)
+        page.made.connect(self.open, LATER)
+        page.chose.connect(self.show_start, LATER)
         self._put(page, page.messages)
         page.focus_first()
 
@@ -101,8 +103,7 @@ class AppWindow(QMainWindow):
         from ui.pages import pages_for
 
         self.folder, self.session = folder, session
-        # Queued: the frame is destroyed by this, so none of its own signals may be running.
-        session.asked_lock.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        session.asked_lock.connect(self.lock, LATER)
         session.restyled.connect(self.restyle)
         self.restyle()
         frame = MainWindow(session, pages_for(session.store.types))
