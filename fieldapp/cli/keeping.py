@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,11 +45,11 @@ def new(vault: Path, passphrase_file: str, station: str, name: str, as_json: boo
         say(strange)
     key, recovery_key = vaults.create(vault, passphrase)
     say(f"This passphrase: {estimate(passphrase, [name, station]).words}")
-    with Vault.open(vault, key) as opened_vault:
-        store = open_store(opened_vault)
-        record = Station(station_code=station.upper(), name=name)
-        store.save(record)
-        plain = showing.as_json(store, [store.get(record.id)])[0]
+    try:
+        plain = _named(vault, key, Station(station_code=station.upper(), name=name))
+    except BaseException:
+        shutil.rmtree(vault, ignore_errors=True)  # nobody has seen its recovery key
+        raise
     if as_json:
         print_json({"vault": str(vault), **plain, "recovery_key": recovery_key})
         return
@@ -55,6 +57,14 @@ def new(vault: Path, passphrase_file: str, station: str, name: str, as_json: boo
     click.echo("Write it down now and keep it apart; it is not shown again:")
     click.echo(f"\n    {recovery_key}\n")
     click.echo(plain["ref"])
+
+
+def _named(folder: Path, key: bytes, station: Station) -> dict[str, Any]:
+    """Write down whose vault this is; return it as JSON."""
+    with Vault.open(folder, key) as vault:
+        store = open_store(vault)
+        store.save(station)
+        return showing.as_json(store, [store.get(station.id)])[0]
 
 
 @click.command()

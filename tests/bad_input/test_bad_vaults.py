@@ -20,7 +20,7 @@ from fieldapp.services.backup import NewerBackupError, NotABackupError
 from fieldapp.services.files import ExistsError
 from fieldapp.store import cipher
 from fieldapp.store.cipher import DamagedVaultError
-from fieldapp.store.errors import MissingRecordError, UnknownKindError
+from fieldapp.store.errors import MissingRecordError, NotFinishedError, UnknownKindError
 from fieldapp.store.lockfile import VaultInUseError
 from fieldapp.store.migrations import NewerVaultError
 from fieldapp.store.vault import NoVaultError, Vault, VaultExistsError
@@ -194,6 +194,8 @@ def test_new_where_something_is_and_where_nothing_may_be(station, tmp_path):
     refused(call("new", station.vault, *words), VaultExistsError)
     refused(call("new", station.passphrase_file / "x.vault", *words), UnwritableError)
     assert call("new", tmp_path / "y.vault", "--station", "1", *words[2:]).status == 2
+    nameless = (*words[:2], "--name", "", *words[4:])
+    refused(call("new", tmp_path / "z.vault", *nameless), NotFinishedError)
     assert listing(tmp_path) == before
 
 
