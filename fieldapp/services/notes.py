@@ -221,6 +221,8 @@ def _changed_in_place(
     line: Line, place: int, lines: Sequence[Line], kept: dict[int, Line], left: deque[Line]
 ) -> Line | None:
     """The next line that is gone, where it stood between the same neighbours."""
+    if not left:
+        return None
     below = next((kept[n] for n in range(place + 1, len(lines)) if n in kept), None)
     above = next((kept[n] for n in range(place - 1, -1, -1) if n in kept), None)
     low = -1 if above is None else above.number

@@ -165,8 +165,10 @@ class NotePage(QWidget):
         super().showEvent(event)
         if self._finished_id:
             return
+        before = self._writing.meeting
         if self._writing.catch_up():
-            self._show_meeting()
+            if self._writing.meeting is not before:
+                self._show_meeting()
         else:
             self._session.drop_draft(FORM)
             self._start()

@@ -122,10 +122,12 @@ class Writing:
     def accept(self, line: Line, found: Found) -> str:
         """Take a link, or give it back; the name of the meeting's field that it changed, or ""."""
         holder, name = target(line.sort, found.noun)
-        if holder == "meeting":
+        if holder == "meeting" and not self._is_there(name, found):
             value = getattr(self.meeting, name)
             self.set(name, place_of(self._store, found) if name == "place" else (*value, found.id))
             return name
+        if holder == "meeting":
+            return ""
         links = self.links.setdefault(line.id, [])
         if any(each.id == found.id for each in links):
             self.links[line.id] = [each for each in links if each.id != found.id]
