@@ -41,6 +41,7 @@ class SettingsPage(QWidget):
         column.addLayout(narrow(self._lay_out_look(), WIDTH))
         column.addLayout(narrow(self._lay_out_locking(), WIDTH))
         self._form: RecordForm | None = None
+        self._edited = False
         if any(kind.noun == "station" for kind in session.store.types):
             column.addLayout(narrow(self._lay_out_station(), WIDTH))
         column.addStretch(1)
@@ -84,7 +85,6 @@ class SettingsPage(QWidget):
         panel, column = card()
         column.addWidget(words("Station", "section"))
         self._form = RecordForm(self._session.store.kind("station"), self._session)
-        self._edited = False
         self._save = button("Save the station", "action-save-station", "main")
         self._save.clicked.connect(self._save_station)
         self._form.edited.connect(self._note_edit)
