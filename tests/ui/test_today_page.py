@@ -1,4 +1,4 @@
-"""Today in the window: rows open by Enter, the next step is a button, the cursor keeps its place."""
+"""Today in the window: rows open by Enter, next steps are buttons, the cursor keeps its place."""
 
 from __future__ import annotations
 
