@@ -160,7 +160,7 @@ def test_an_agreement_filters_it_and_it_becomes_a_table_with_hxl(wells):
     well = the_well(wells)
     partner = Partner(
         name="Cluster",
-        kind="humanitarian-partner",
+        recipient_kind="humanitarian-partner",
         recipients=age.recipient_of(age.new_identity(age.HYBRID)),
         signing_key="ssh-ed25519 AAAA",
         fingerprint="f" * 64,

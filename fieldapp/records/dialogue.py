@@ -263,7 +263,7 @@ class Commitment(Record):
         required=True,
         data_class=DataClass.SAID,
     )
-    kind: str = choice("Kind", "commitment_type", section="Promise", data_class=DataClass.EVENT)
+    type: str = choice("Kind", "commitment_type", section="Promise", data_class=DataClass.EVENT)
     by_actor: str = link(
         "Actor", "actor", section="Promise", listed=True, data_class=DataClass.ROLE
     )

@@ -42,7 +42,7 @@ class Partner(Record):
         "Name", section="Partner", listed=True, searched=True, required=True, data_class=ADMIN
     )
     organisation: str = text("Organisation", section="Partner", listed=True, data_class=ADMIN)
-    kind: str = choice(
+    recipient_kind: str = choice(
         "Recipient kind",
         "recipient_kind",
         default="humanitarian-partner",

@@ -56,7 +56,7 @@ def _agreement(store: Store) -> Agreement:
     agreement = Agreement(
         title="Bench",
         instrument="bilateral_dsa",
-        recipient_kind=partner.kind,
+        recipient_kind=partner.recipient_kind,
         recipients=(partner.id,),
         purpose="To measure.",
         record_types=("incident",),

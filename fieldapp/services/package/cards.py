@@ -170,7 +170,7 @@ def add_partner(
     """Store who a card belongs to; the same keys again only confirm or rename that partner."""
     if card.fingerprint == own_card(store).fingerprint:
         raise CardError("This is the card of this station itself.")
-    return _put(store, Partner(kind=kind), card, verified)
+    return _put(store, Partner(recipient_kind=kind), card, verified)
 
 
 def add_partner_by_hand(
@@ -187,7 +187,7 @@ def add_partner_by_hand(
     for each in recipients:
         age.recipient_type(each)
     key = sshsig.plain_line(signing_key) if signing_key else ""
-    return _put(store, Partner(kind=kind), Card(name, "", "", key, recipients), verified)
+    return _put(store, Partner(recipient_kind=kind), Card(name, "", "", key, recipients), verified)
 
 
 def change_keys(store: Store, partner: Partner, card: Card, verified: str = "") -> Partner:
@@ -205,7 +205,7 @@ def _put(store: Store, partner: Partner, card: Card, verified: str) -> Partner:
         check_code(card.fingerprint, verified)
     known = _with_keys(store, card.fingerprint)
     if known is not None and known.id != partner.id:
-        partner = evolve(known, kind=partner.kind)
+        partner = evolve(known, recipient_kind=partner.recipient_kind)
     same = partner.fingerprint == card.fingerprint
     kept = partner.verified_on if same and is_verified(partner) else None
     changed = evolve(

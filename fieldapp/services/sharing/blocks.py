@@ -46,7 +46,7 @@ def of_recipients(
         yield _block("recipients:none", "This agreement names no recipient.", "Add one to it.")
     if len(partners) < len(set(agreement.recipients)):
         yield _block("recipients:gone", "A recipient is no longer here.", "Mend the agreement.")
-    if any(partner.kind != agreement.recipient_kind for partner in partners):
+    if any(partner.recipient_kind != agreement.recipient_kind for partner in partners):
         yield _block(
             "recipients:kind",
             "A recipient is of another kind than the agreement says.",

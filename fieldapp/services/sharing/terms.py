@@ -50,7 +50,7 @@ class Terms:
 
 def terms_of(agreement: Agreement, partners: Sequence[Partner]) -> Terms:
     """Read an agreement; of several recipients the strictest decides."""
-    told = {agreement.recipient_kind, *(partner.kind for partner in partners)}
+    told = {agreement.recipient_kind, *(partner.recipient_kind for partner in partners)}
     known = _known(RecipientKind, told)
     kinds = known if len(known) == len(told) else frozenset[RecipientKind]()
     ceilings = {each: ceiling(each, kinds) for each in DataClass}

@@ -15,7 +15,7 @@ from .conftest import NAME, NOW
 
 
 def agreement_with(store: Store) -> Agreement:
-    partner = Partner(name="Protection Cluster Sudan", kind="humanitarian-partner")
+    partner = Partner(name="Protection Cluster Sudan", recipient_kind="humanitarian-partner")
     made = Agreement(
         title="Protection Cluster Sudan",
         instrument="bilateral_dsa",

@@ -10,9 +10,10 @@ import attrs
 
 from fieldapp.records.actors import Actor, Alias, Person
 from fieldapp.records.dialogue import Commitment, Meeting, Statement
-from fieldapp.records.incidents import AllegedActor, Incident, Source
+from fieldapp.records.incidents import AllegedActor, Incident
 from fieldapp.records.record import Part, Record
 from fieldapp.records.sharing import Agreement, Partner
+from fieldapp.records.sources import Source
 from fieldapp.services.sharing.gather import Gathered, scanner_of
 from fieldapp.services.sharing.outside import OutsideNames
 from fieldapp.services.sharing.release import Release, assemble
@@ -48,7 +49,7 @@ def partner(**values: Any) -> Partner:
     usual = {
         "id": "partner-1",
         "name": "Cluster",
-        "kind": "humanitarian-partner",
+        "recipient_kind": "humanitarian-partner",
         "recipients": "age1pq1x",
         "verified_on": Day("2026-01-05"),
     }

@@ -205,7 +205,7 @@ NAMES = {"names": "yes", "names_basis": "HC instruction 3", "recipient_kind": "l
 
 
 def test_names_go_only_to_own_office_or_leadership_with_a_basis_and_never_a_code_name():
-    lead = (partner(kind="leadership"),)
+    lead = (partner(recipient_kind="leadership"),)
     (named,) = prepared(IBRAHIM, partners=lead, **NAMES).records
     (no_basis,) = prepared(IBRAHIM, partners=lead, **{**NAMES, "names_basis": " "}).records
     (cluster,) = prepared(IBRAHIM, **{**NAMES, "recipient_kind": "humanitarian-partner"}).records
@@ -230,7 +230,7 @@ def test_a_link_leaves_only_when_both_records_leave():
 
 def test_analysis_leaves_only_field_by_field_and_not_outside_the_office():
     listed = {"included_classes": ("analysis", "event"), "recipient_kind": "ocha"}
-    to_ocha = {"partners": (partner(kind="ocha"),), **listed}
+    to_ocha = {"partners": (partner(recipient_kind="ocha"),), **listed}
     named = ("meeting.interpretation",)
 
     assert _of(meeting(), "interpretation", **to_ocha).rule == "agreement:named"

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from fieldapp.records.actors import Intermediary, Relation
-from fieldapp.records.incidents import Referral
+from fieldapp.records.sources import Referral
 from fieldapp.vocab.days import Day
 from tests.services.sharing.samples import (
     EVERY_CLASS,
@@ -80,7 +80,7 @@ def test_a_record_of_which_nothing_may_leave_stays():
 @pytest.mark.parametrize("kind", ["party", "mission-uniformed"])
 def test_a_force_gets_nothing_of_this(kind):
     records = (incident(), meeting(), IBRAHIM)
-    release = prepared(*records, partners=(partner(kind=kind),), recipient_kind=kind)
+    release = prepared(*records, partners=(partner(recipient_kind=kind),), recipient_kind=kind)
 
     assert release.records == ()
     assert {each.rule for each in release.withheld} == {"R25:force"}
@@ -158,7 +158,7 @@ def test_an_agreement_that_does_not_hold_stops_everything(terms, rule):
         ({"verified_on": None}, "recipients:unverified"),
         ({"recipients": ""}, "recipients:key"),
         ({"ended_on": Day("2026-03-01")}, "recipients:ended"),
-        ({"kind": "public"}, "recipients:kind"),
+        ({"recipient_kind": "public"}, "recipients:kind"),
     ],
 )
 def test_a_recipient_who_is_not_known_for_sure_stops_everything(change, rule):
@@ -195,7 +195,7 @@ def test_without_a_key_only_ways_and_levels_that_the_agreement_lists():
 
 
 def test_of_several_recipients_the_strictest_decides():
-    two = (partner(), partner(id="partner-2", kind="public"))
+    two = (partner(), partner(id="partner-2", recipient_kind="public"))
     release = prepared(
         incident(),
         partners=two,

@@ -79,7 +79,7 @@ def partner_facts(partners: Sequence[Partner], channel: str) -> list[Fact]:
 
 
 def _partner(partner: Partner, channel: str) -> Fact:
-    kind = vocabulary("recipient_kind").label(partner.kind)
+    kind = vocabulary("recipient_kind").label(partner.recipient_kind)
     name = f"{partner.name} ({kind})"
     if not partner.recipients.strip():
         role = "error" if channel == PACKAGE else "muted"

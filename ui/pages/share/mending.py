@@ -44,7 +44,9 @@ _WRONG: Mapping[str, Callable[[Partner, Release], bool]] = {
     "recipients:key": lambda each, _: not each.recipients.strip(),
     "recipients:unverified": lambda each, _: not is_verified(each),
     "recipients:ended": lambda each, _: each.ended_on is not None,
-    "recipients:kind": lambda each, release: each.kind != release.agreement.recipient_kind,
+    "recipients:kind": lambda each, release: (
+        each.recipient_kind != release.agreement.recipient_kind
+    ),
 }
 
 
