@@ -66,12 +66,12 @@ class Navigation(QFrame):
         inside.setObjectName("nav")
         column = QVBoxLayout(inside)
         column.setContentsMargins(8, 0, 8, 8)
-        column.setSpacing(2)
+        column.setSpacing(0)
         group = self._specs[0].group if self._specs else ""
         for number, spec in enumerate(self._specs, start=1):
             if spec.group != group:
                 group = spec.group
-                column.addSpacing(12)
+                column.addSpacing(8)
             button = NavButton(spec, number)
             button.clicked.connect(lambda _=False, name=spec.name: self.chosen.emit(name))
             self._group.addButton(button)
@@ -137,7 +137,7 @@ class NavButton(QToolButton):
         self.setToolTip(self._hint)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(32)
+        self.setMinimumHeight(30)
         self._badge = QLabel()
         self._badge.setObjectName("badge")
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -150,7 +150,7 @@ class NavButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """As tall as its words; the layout on top of it holds only the number."""
-        return QSize(40, max(32, self.fontMetrics().height() + 12))
+        return QSize(40, max(30, self.fontMetrics().height() + 9))
 
     def minimumSizeHint(self) -> QSize:
         """The same: the column decides the width."""
