@@ -24,6 +24,8 @@ def extract(opened: Opened, folder: Path, stop: Stop = carry_on) -> Path:
         raise ExistsError
     part = part_of(folder)
     with clear_errors():
+        if part.is_dir():
+            shutil.rmtree(part)  # what a killed run left in clear; nobody else has this name
         try:
             part.mkdir(mode=0o700)
         except FileExistsError:
