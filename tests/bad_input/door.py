@@ -1,6 +1,6 @@
 """The user's door: commands as they are typed, what they answer, and what lies on the disk after.
 
-In this process by `call`, in one of its own by `outside`; `refused` says what every refusal must
+In this process by `call`, in a new one by `outside`, in one split off by `forked`; `refused` says what every refusal must
 look like. Other folders of tests use it too.
 """
 
@@ -11,9 +11,10 @@ import hashlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,6 @@ from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-# Sets the limits of a small disk for this process alone, then is the program.
-_ON_A_SMALL_DISK = """
-import resource, signal, sys
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-limit = int(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-from fieldapp.cli import main
-sys.exit(main(sys.argv[2:]))
-"""
 
 
 @attrs.frozen
@@ -84,23 +75,10 @@ def _standard_input(raw: bytes) -> Iterator[None]:
         sys.stdin = before
 
 
-def command(*words: object, limit: int | None = None) -> list[str]:
-    """The same as an argument list for a process of its own; `limit`: no file may grow larger."""
-    begin = [sys.executable, "-m", "fieldapp"]
-    if limit is not None:
-        begin = [sys.executable, "-c", _ON_A_SMALL_DISK, str(limit)]
-    return [*begin, *map(str, words)]
-
-
-def outside(
-    *words: object,
-    stdin: str = "",
-    env: Mapping[str, str] | None = None,
-    limit: int | None = None,
-) -> Said:
-    """One command in a process of its own."""
+def outside(*words: object, stdin: str = "", env: Mapping[str, str] | None = None) -> Said:
+    """One command in a new process, as a user starts it."""
     done = subprocess.run(
-        command(*words, limit=limit),
+        [sys.executable, "-m", "fieldapp", *map(str, words)],
         input=stdin.encode(),
         capture_output=True,
         cwd=ROOT,
@@ -109,6 +87,44 @@ def outside(
         timeout=120,
     )
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def forked(begin: Callable[[], None], *words: object, stdin: str = "") -> Said | None:
+    """One command in a process split off from this one, after `begin`; None where it was killed.
+
+    A new one would spend a second on imports alone.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reader)
+            begin()
+            said = call(*words, stdin=stdin)
+            os.write(writer, json.dumps([said.status, said.out[:9000], said.err]).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        raw = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return None
+    assert raw, "the child failed in its own test code"
+    return Said(*json.loads(raw))
+
+
+def on_a_small_disk(limit: int, *words: object, stdin: str = "") -> Said:
+    """One command in a process none of whose files may grow beyond a limit."""
+    import resource
+
+    def begin() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    said = forked(begin, *words, stdin=stdin)
+    assert said is not None
+    return said
 
 
 @attrs.frozen
@@ -126,8 +142,8 @@ class Desk:
     def __call__(self, command: str, *words: object, stdin: bytes | str = b"") -> Said:
         return call(*self.words(command, *words), stdin=stdin)
 
-    def outside(self, command: str, *words: object, **how: Any) -> Said:
-        return outside(*self.words(command, *words), **how)
+    def full(self, limit: int, command: str, *words: object, stdin: str = "") -> Said:
+        return on_a_small_disk(limit, *self.words(command, *words), stdin=stdin)
 
     def done(self, command: str, *words: object, stdin: bytes | str = b"") -> Said:
         """The same where it must succeed."""

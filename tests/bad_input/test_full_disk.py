@@ -18,7 +18,7 @@ from fieldapp.services.stations import open_store
 from fieldapp.store.lists import Query
 from fieldapp.store.vault import Vault
 from tests.bad_input.conftest import ZIKRA, incident
-from tests.bad_input.door import listing, names, outside, refused
+from tests.bad_input.door import listing, names, on_a_small_disk, refused
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits files as POSIX does")
 KIB = 1024
@@ -43,7 +43,7 @@ def test_new(tmp_path, limit):
     file.write_text("seven quiet herons")
     vault = tmp_path / "new.vault"
     words = ("--station", "SDN", "--name", "Zikra", "--passphrase-file", file)
-    said = outside("new", vault, *words, limit=limit)
+    said = on_a_small_disk(limit, "new", vault, *words)
     if limit > 8 * KIB * KIB:
         assert said.status == 0, said.err
         return
@@ -55,7 +55,7 @@ def test_new(tmp_path, limit):
 def test_add(two, limit):
     held, before = two.sender.kept(), names(two.folder)
     many = json.dumps([incident(n, narrative_confidential="x" * 9000) for n in range(40)])
-    said = two.sender.outside("add", "incident", "-", stdin=many, limit=limit)
+    said = two.sender.full(limit, "add", "incident", "-", stdin=many)
     full(said, before, names(two.folder))
     assert two.sender.kept() == held
 
@@ -64,7 +64,7 @@ def test_add(two, limit):
 def test_share(two, limit):
     held, before = two.sender.kept(), names(two.folder)
     out = two.folder / "out"
-    said = two.sender.outside("share", "--agreement", two.agreement, "--out", out, limit=limit)
+    said = two.sender.full(limit, "share", "--agreement", two.agreement, "--out", out)
     full(said, before, names(two.folder))
     two.sender.done("check")  # unlocking settles what was begun
     assert two.sender.kept().without_log == held.without_log
@@ -75,7 +75,7 @@ def test_share(two, limit):
 @pytest.mark.parametrize("limit", limits(0, 20 * KIB))
 def test_import_of_a_package(two, limit):
     held, before = two.receiver.kept(), names(two.folder)
-    said = two.receiver.outside("open", two.package, "--import", limit=limit)
+    said = two.receiver.full(limit, "open", two.package, "--import")
     full(said, before, names(two.folder))
     assert two.receiver.kept() == held
     two.receiver.done("open", two.package, "--import")
@@ -94,7 +94,7 @@ def test_files_that_were_asked_for(two, limit):
         (two.receiver, "open", two.package, "--extract", out),
         (two.receiver, "receipt", two.package, "--out", out),
     ):
-        said = desk.outside(*words, limit=limit)
+        said = desk.full(limit, *words)
         if said.status == 0:
             assert limit
             out.unlink()  # it was small enough
@@ -107,7 +107,7 @@ def test_a_new_passphrase(two, limit):
     new = two.folder / "new"
     new.write_text("another passphrase")
     before = listing(two.folder)
-    said = two.sender.outside("passphrase", "--new-passphrase-file", new, limit=limit)
+    said = two.sender.full(limit, "passphrase", "--new-passphrase-file", new)
     full(said, before, listing(two.folder))
     two.sender.done("check")
 
@@ -118,7 +118,7 @@ def test_restore(two, tmp_path):
     before = listing(two.folder)
     secret = ("--passphrase-file", two.sender.passphrase_file)
     for limit in limits(0, 40 * KIB):
-        said = outside("restore", backup, two.folder / "again.vault", *secret, limit=limit)
+        said = on_a_small_disk(limit, "restore", backup, two.folder / "again.vault", *secret)
         full(said, before, listing(two.folder))
 
 
@@ -127,7 +127,7 @@ def test_a_table(two):
     file = two.folder / "rows.csv"
     rows = "".join(f"Zikra {n},killing,2025-01-01,{'x' * 500}\n" for n in range(400))
     file.write_text("title,act,happened,narrative_confidential\n" + rows)
-    said = two.sender.outside("import", file, "--as", "incident", limit=200 * KIB)
+    said = two.sender.full(200 * KIB, "import", file, "--as", "incident")
     refused(said, FullDiskError, "Zikra")
     assert two.sender.kept() == held
 
