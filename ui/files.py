@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QWidget
 
 Chosen = Callable[[Path], None]
 _NOWHERE = Path(os.devnull) / "fieldapp"  # below a device: can neither be read nor made
@@ -46,7 +46,23 @@ def ask_folder(parent: QWidget, title: str, chosen: Chosen) -> QFileDialog:
     dialog = _dialog(parent, title, chosen)
     dialog.setFileMode(Mode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    _keep_to_what_is_typed(dialog)
     return _shown(dialog)
+
+
+def _keep_to_what_is_typed(dialog: QFileDialog) -> None:
+    """While a path is typed Qt marks every folder on the way to it, and would give all of those."""
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    views = [dialog.findChild(QAbstractItemView, each) for each in ("listView", "treeView")]
+
+    def unmark(typed: str) -> None:
+        if Path(typed).is_absolute():
+            for view in views:
+                if view is not None:
+                    view.clearSelection()
+
+    if name is not None:
+        name.textChanged.connect(unmark)
 
 
 def _dialog(parent: QWidget, title: str, chosen: Chosen) -> QFileDialog:

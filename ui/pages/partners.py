@@ -6,11 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from fieldapp.records.sharing import Partner
+from fieldapp.services.package.cards import is_verified
 from ui.pages.comparing import ComparePanel
 from ui.pages.partner_forms import AddPartner
 from ui.pages.record_pane import TABS
 from ui.pages.records import RecordsPage
 from ui.session import Session
+
+CODE_TAB = 1  # beside the record
 
 
 class PartnersPage(QWidget):
@@ -33,6 +36,7 @@ class PartnersPage(QWidget):
         """Show one partner."""
         self._which.setCurrentWidget(self._records)
         self._records.open(record_id)
+        self._records.point_at_the_code()
 
     def new(self) -> None:
         """Begin with a card."""
@@ -74,6 +78,12 @@ class _Partners(RecordsPage):
     def new(self) -> None:
         """Ask for a card first."""
         self.asked_add.emit()
+
+    def point_at_the_code(self) -> None:
+        """Where the code waits to be compared, that is what one comes for."""
+        record = self.pane.record
+        if isinstance(record, Partner) and record.recipients.strip() and not is_verified(record):
+            self.pane.tabs.setCurrentIndex(CODE_TAB)
 
     def begin(self) -> None:
         """Begin an empty record, for one who has no key."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.records.record import Record
 from fieldapp.services.sharing.release import Release, assemble, prepare, select
@@ -83,14 +83,14 @@ class SharePage(QWidget):
         rows.setSpacing(8)
         rows.addWidget(self._blocks)
         rows.addWidget(scrolled(self._split), 1)
-        self._which = QStackedLayout()
+        self._which = QStackedWidget()
         self._which.addWidget(self._none)
         self._which.addWidget(work)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
         column.addWidget(words("Share", "page"))
-        column.addLayout(self._which, 1)
+        column.addWidget(self._which, 1)
 
     def _connect(self) -> None:
         self._agreement.chosen.connect(self._offer)
@@ -102,6 +102,11 @@ class SharePage(QWidget):
         self._letting_go.began.connect(lambda: self._bar.set_busy(True))
         self._letting_go.ended.connect(lambda: self._bar.set_busy(False))
         self._session.changed.connect(self._note_change)
+
+    @property
+    def is_deciding(self) -> bool:
+        """Whether what is shown is about to be replaced."""
+        return self._soon.isActive() or self._session.jobs.busy
 
     # -- what the window asks --------------------------------------------------------------
 

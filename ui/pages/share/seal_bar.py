@@ -35,7 +35,6 @@ class SealBar(QFrame):
         self._seal.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._by, self._to = line("handed_by", "Handed over by"), line("handed_to", "Handed to")
         self._seal.setMinimumWidth(240)
-        self._stands.setMinimumWidth(150)
         self._hands = QWidget()
         hands = QHBoxLayout(self._hands)
         hands.setContentsMargins(0, 0, 0, 0)
@@ -47,9 +46,8 @@ class SealBar(QFrame):
         whole.setContentsMargins(0, 4, 0, 0)
         whole.setSpacing(4)
         whole.addWidget(self._hands)
+        whole.addWidget(self._stands)
         last = QHBoxLayout()
-        last.setSpacing(16)
-        last.addWidget(self._stands, 1)
         last.addStretch(0)
         last.addWidget(self._seal)
         whole.addLayout(last)
@@ -89,6 +87,7 @@ class SealBar(QFrame):
         stands = self._what_stands()
         self._seal.setEnabled(release is not None and not stands)
         channel = release.channel if release else PACKAGE
+        self._stands.setVisible(bool(stands or NOT_SECRET.get(channel, "")))
         set_role(self._stands, "muted", stands or NOT_SECRET.get(channel, ""))
         self._seal.setAccessibleDescription(self._stands.text())
 
