@@ -1,7 +1,7 @@
 """The user's door: commands as they are typed, what they answer, and what lies on the disk after.
 
-In this process by `call`, in a new one by `outside`, in one split off by `forked`; `refused` says what every refusal must
-look like. Other folders of tests use it too.
+In this process by `call`, in a new one by `outside`, in one split off by `forked`; `refused` says
+what every refusal must look like. Other folders of tests use it too.
 """
 
 from __future__ import annotations
