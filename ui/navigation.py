@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,7 +22,8 @@ from fieldapp.store.store import Store
 from ui import theme
 from ui.page import PageSpec
 
-WIDE, NARROW = 208, 56
+NARROW = 56
+BESIDE_WORDS = 96  # the icon, the number that waits, and the edges
 
 
 class Navigation(QFrame):
@@ -34,6 +36,7 @@ class Navigation(QFrame):
         super().__init__()
         self.setObjectName("nav-frame")
         self._specs = [page for page in pages if not page.hidden]
+        self._narrow = False
         self._buttons: dict[str, NavButton] = {}
         self._group = QButtonGroup(self)
         self._head = QLabel(station)
@@ -52,7 +55,7 @@ class Navigation(QFrame):
         outer.setSpacing(0)
         outer.addLayout(self._lay_out_head())
         outer.addWidget(self._lay_out_pages(), 1)
-        self.setFixedWidth(WIDE)
+        self._fit()
 
     def _lay_out_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -108,15 +111,29 @@ class Navigation(QFrame):
 
     def is_collapsed(self) -> bool:
         """Whether only icons are shown."""
-        return self.width() == NARROW
+        return self._narrow
 
     def collapse(self, narrow: bool) -> None:
         """Show icons only, or icons and words."""
-        self.setFixedWidth(NARROW if narrow else WIDE)
+        self._narrow = narrow
+        self._fit()
         self._head.setVisible(not narrow)
         for button in self._buttons.values():
             button.collapse(narrow)
         self.collapsed.emit(narrow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger words need a wider column."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        bold = self.font()
+        bold.setBold(True)
+        words = (QFontMetrics(bold).horizontalAdvance(spec.label) for spec in self._specs)
+        wide = max(words, default=0) + BESIDE_WORDS
+        self.setFixedWidth(NARROW if self._narrow else max(wide, 160))
 
 
 class NavButton(QToolButton):
@@ -137,7 +154,6 @@ class NavButton(QToolButton):
         self.setToolTip(self._hint)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(30)
         self._badge = QLabel()
         self._badge.setObjectName("badge")
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -155,6 +171,12 @@ class NavButton(QToolButton):
     def minimumSizeHint(self) -> QSize:
         """The same: the column decides the width."""
         return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger words need a taller row; Qt does not ask again by itself."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
 
     def set_count(self, waiting: int) -> None:
         """Show how much waits here; nothing for none."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QTool
 
 from fieldapp.errors import FullDiskError
 from fieldapp.records import Actor, Person
+from ui.app import dress
 from ui.main_window import MainWindow
 from ui.page import PageSpec
 from ui.session import Session
@@ -229,3 +230,12 @@ def test_right_to_left_mirrors_the_frame(qtbot, opened):
     opened.session.set_setting("window.right_to_left", True)
     opened.session.restyled.emit()
     qtbot.waitUntil(lambda: frame.navigation.x() > 0)
+
+
+def test_larger_words_get_a_wider_column_and_taller_rows(qtbot, frame):
+    button, width = frame.findChild(QToolButton, "nav-meeting"), frame.navigation.width()
+    height = button.height()
+    dress(dark=False, scale=200)
+    qtbot.waitUntil(lambda: button.height() > 1.3 * height)
+    assert frame.navigation.width() > 1.2 * width
+    assert button.height() >= button.fontMetrics().height()

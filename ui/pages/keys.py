@@ -64,19 +64,19 @@ class KeysPage(QWidget):
                 "by voice or radio: the same digits on both sides mean that nobody stands between."
             )
         )
-        left.addWidget(code)
-        save = button("Save the card", "action-save-card", "main")
-        save.clicked.connect(self._save_card)
-        left.addLayout(row(save))
-        left.addWidget(
-            words("The file is public: it holds no secret, and is not encrypted.", "muted")
-        )
         left.addStretch(1)
         side = row(stretch=False)
         side.setSpacing(24)
         side.addLayout(left, 1)
         side.addWidget(CodeSquare(own.code))
         column.addLayout(side)
+        save = button("Save the card", "action-save-card", "main")
+        save.clicked.connect(self._save_card)
+        column.addWidget(code)
+        column.addLayout(row(save))
+        column.addWidget(
+            words("The file is public: it holds no secret, and is not encrypted.", "muted")
+        )
         return panel
 
     def _save_card(self) -> None:

@@ -83,7 +83,6 @@ class SettingsPage(QWidget):
 
     def _lay_out_station(self) -> QWidget:
         panel, column = card()
-        column.addWidget(words("Station", "section"))
         self._form = RecordForm(self._session.store.kind("station"), self._session)
         self._save = button("Save the station", "action-save-station", "main")
         self._save.clicked.connect(self._save_station)
