@@ -75,6 +75,13 @@ class Gazetteer:
         found: int = self._vault.db.execute("SELECT count(*) FROM places").fetchone()[0]
         return found
 
+    def editions(self) -> list[tuple[str, int]]:
+        """The editions that are loaded, newest first, and how many areas came with each."""
+        rows = self._vault.db.execute(
+            "SELECT version, count(*) FROM places GROUP BY version ORDER BY version DESC"
+        ).fetchall()
+        return [(version, count) for version, count in rows]
+
     def everything(self) -> list[tuple[GazetteerRow, str]]:
         """Every area with its edition, for a job, which may not use the vault."""
         rows = self._vault.db.execute(

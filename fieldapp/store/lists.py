@@ -192,3 +192,14 @@ def rows(
         )
         for head, values in (raw[seq] for seq in seqs if seq in raw)
     ]
+
+
+def counts(db: Database, kind: type[Record], field: str) -> list[tuple[str, int]]:
+    """How many records have each value of a text field; those without any are not counted."""
+    column = quoted(kind.field(field).name)
+    rows = db.conn.execute(
+        f"SELECT {column}, count(*) FROM {quoted(kind.noun)} "
+        f"WHERE deleted_at IS NULL AND coalesce({column}, '') <> '' "
+        f"GROUP BY {column} ORDER BY {column}"
+    ).fetchall()
+    return [(value, count) for value, count in rows]

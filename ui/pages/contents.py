@@ -131,10 +131,20 @@ def _make_share(session: Session) -> QWidget:
 
 
 def _station_pages() -> Iterator[PageSpec]:
+    yield PageSpec(
+        "import", "Reference data and import", "download-simple", _make_import, group=STATION
+    )
     yield PageSpec("keys", "Keys and backup", "key", KeysPage, group=STATION)
     yield PageSpec("settings", "Settings", "gear-six", SettingsPage, group=STATION)
     yield PageSpec("help", "Help", "question", HelpPage, group=STATION)
     yield PageSpec("preview", "Print preview", "printer", _make_preview, group=STATION, hidden=True)
+
+
+def _make_import(session: Session) -> QWidget:
+    # Few evenings bring a file to import.
+    from ui.pages.importing.page import ImportPage
+
+    return ImportPage(session)
 
 
 def _make_preview(session: Session) -> QWidget:

@@ -110,6 +110,7 @@ def topic_for(page: str) -> str:
         "keys": "keys-and-cards",
         "received": "receiving",
         "inbox": "receiving",
+        "import": "importing",
         "settings": "locking",
         "preview": "printing",
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.services.backup import backup
+from fieldapp.store import cipher
 from fieldapp.store.vault import change_passphrase, new_recovery_key, unlock
 from ui.files import ask_save
 from ui.passphrases import NewPassphrase
@@ -28,6 +29,8 @@ class BackupPanel(QWidget):
         whole.addWidget(panel)
         make = button("Make a backup", "action-backup")
         make.clicked.connect(self._ask)
+        self._check = button("Check the vault", "action-check-vault")
+        self._check.clicked.connect(self._start_check)
         column.addWidget(words("Backup", "section"))
         column.addWidget(
             words(
@@ -35,7 +38,7 @@ class BackupPanel(QWidget):
                 "recovery key of today. Keep it on another disk."
             )
         )
-        column.addLayout(row(make))
+        column.addLayout(row(make, self._check))
 
     def _ask(self) -> None:
         ask_save(self, "Make a backup", "backup.zip", self._write)
@@ -47,6 +50,25 @@ class BackupPanel(QWidget):
             lambda _: self._session.said.emit("The backup is made, and was read back."),
             label="Making a backup",
         )
+
+    def _start_check(self) -> None:
+        vault = self._session.store.vault
+        path, key, page_size = vault.path, vault.key, vault.page_size
+        self._check.setEnabled(False)
+        self._session.jobs.run(
+            lambda _: cipher.check(path, key, page_size),
+            self._end_check,
+            failed=self._fail_check,
+            label="Checking the vault",
+        )
+
+    def _end_check(self, _: None) -> None:
+        self._check.setEnabled(True)
+        self._session.said.emit("Every page and every index of the vault was read: it is whole.")
+
+    def _fail_check(self, error: Exception) -> None:
+        self._check.setEnabled(True)
+        self._session.failed.emit(error)
 
 
 class PassphrasePanel(QWidget):

@@ -84,7 +84,7 @@ class UnknownKindOfRecordError(ImportingError):
     """Nothing says which records these are."""
 
     sentence = "It is not clear which records these are."
-    remedy = "Say it: --as incident, or another type of record."
+    remedy = "Choose what the file holds, or on the command line say it: --as incident."
 
 
 class NotImportedError(ImportingError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from fieldapp.records import TYPES
@@ -18,7 +18,12 @@ from fieldapp.services.importing.gazetteers import (
 from fieldapp.services.importing.reading import read_file
 from fieldapp.services.importing.report import ImportReport, Parsed
 from fieldapp.services.importing.sheets import Progress, Stop, open_sheet
-from fieldapp.services.importing.storing import store_parsed
+from fieldapp.services.importing.storing import (
+    Steps,
+    foresee_parsed,
+    store_in_steps,
+    through,
+)
 from fieldapp.store.store import Store
 
 PLACE = "place"  # what `--as` calls a row of a gazetteer, which is no record
@@ -43,13 +48,24 @@ def parse(
     )
 
 
-def keep(
-    store: Store, parsed: Parsed | ParsedAreas, progress: Callable[[int], None] | None = None
-) -> ImportReport:
-    """Store what was read, all or none, and say what became of each row."""
+def foresee(store: Store, parsed: Parsed | ParsedAreas) -> Steps[ImportReport]:
+    """The report that `keep` would give, in steps; nothing is stored."""
     if isinstance(parsed, ParsedAreas):
+        return ImportReport(parsed.rows, len(parsed.areas), parsed.reported)
+    return (yield from foresee_parsed(store, parsed))
+
+
+def keep_in_steps(store: Store, parsed: Parsed | ParsedAreas) -> Steps[ImportReport]:
+    """As `keep`, with rests between the steps; closed before its end it stores nothing."""
+    if isinstance(parsed, ParsedAreas):
+        yield 0, 0
         return load_gazetteer(store, parsed)
-    return store_parsed(store, parsed, progress)
+    return (yield from store_in_steps(store, parsed))
+
+
+def keep(store: Store, parsed: Parsed | ParsedAreas) -> ImportReport:
+    """Store what was read, all or none, and say what became of each row."""
+    return through(keep_in_steps(store, parsed))
 
 
 def import_file(

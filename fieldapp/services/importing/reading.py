@@ -54,6 +54,11 @@ def _recognised(sheet: Sheet, noun: str) -> Crosswalk | None:
     return None
 
 
+def importable(types: Sequence[type[Record]]) -> list[type[Record]]:
+    """The types of record that a table may hold."""
+    return [kind for kind in types if kind.noun not in _MADE_HERE]
+
+
 def _kind(noun: str, types: Sequence[type[Record]]) -> type[Record]:
     if noun in _MADE_HERE:
         raise NotImportedError

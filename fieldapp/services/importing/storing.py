@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Generator
+from typing import Any, TypeVar, cast
+
+import attrs
 
 from fieldapp.records.fields import Kind
 from fieldapp.records.record import Part, Record, evolve
@@ -21,19 +23,65 @@ _ALREADY = "This row was imported before and is already here."
 _TWICE = "This number stands twice in the file; the first row was kept."
 _NO_LINK = "No record of this reference is here, so the link was not stored."
 
+_STEP = 50
+
+T = TypeVar("T")
+Steps = Generator[tuple[int, int], None, T]  # after each few records: done, and of how many
 Known = tuple[str, str]
 Holder = TypeVar("Holder", Record, Part)
 
 
-def store_parsed(
-    store: Store, parsed: Parsed, progress: Callable[[int], None] | None = None
-) -> ImportReport:
+@attrs.frozen
+class _Settled:
+    """What of a file is new here, and every line of its report."""
+
+    records: tuple[Record, ...] = attrs.field(repr=False)
+    reported: tuple[Reported, ...] = attrs.field(repr=False)
+
+
+def store_parsed(store: Store, parsed: Parsed) -> ImportReport:
     """Store what was read, in one transaction; rows that are here already are reported."""
-    passed_over = _passed_over(store, parsed)
+    return through(store_in_steps(store, parsed))
+
+
+def store_in_steps(store: Store, parsed: Parsed) -> Steps[ImportReport]:
+    """The same with a rest after every few records; closed before its end it stores nothing.
+
+    Until it has ended its transaction is open: whoever takes a rest lets nobody else write.
+    """
+    settled = yield from _settle(store, parsed)
+    changes, total = Changes(), len(settled.records)
+    with store.vault.transaction():
+        for start in range(0, total, _STEP):
+            yield start, total
+            chunk = settled.records[start : start + _STEP]
+            changes |= store.import_records(chunk, "imported")
+    return ImportReport(parsed.rows, total, settled.reported, changes)
+
+
+def foresee_parsed(store: Store, parsed: Parsed) -> Steps[ImportReport]:
+    """The report that storing would give; nothing is stored."""
+    settled = yield from _settle(store, parsed)
+    return ImportReport(parsed.rows, len(settled.records), settled.reported)
+
+
+def through(steps: Steps[T]) -> T:
+    """All steps at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast("T", end.value)
+
+
+def _settle(store: Store, parsed: Parsed) -> Steps[_Settled]:
+    passed_over = yield from _passed_over(store, parsed)
     already = {each.row for each in passed_over}
     fresh: list[Record] = []
     reported = list(passed_over)
-    for record, row in zip(parsed.records, parsed.at, strict=True):
+    for done, (record, row) in enumerate(zip(parsed.records, parsed.at, strict=True)):
+        if done % _STEP == 0:
+            yield 0, 0
         if row in already:
             continue
         linked, lines = _linked(store, record, row)
@@ -45,13 +93,13 @@ def store_parsed(
     said = [each for each in parsed.reported if each.row not in already]
     every = (*not_stored(said, left), *reported)
     assert parsed.rows == len(fresh) + rows_not_stored(every)
-    changes = store.import_records(fresh, "imported", progress) if fresh else Changes()
-    return ImportReport(parsed.rows, len(fresh), every, changes)
+    return _Settled(tuple(fresh), every)
 
 
-def _passed_over(store: Store, parsed: Parsed) -> list[Reported]:
+def _passed_over(store: Store, parsed: Parsed) -> Steps[list[Reported]]:
     """Rows of a data set that are here from an earlier import, or stand twice in this one."""
-    here, seen, lines = _known(store, parsed), set[Known](), list[Reported]()
+    here = yield from _known(store, parsed)
+    seen, lines = set[Known](), list[Reported]()
     for record, row in zip(parsed.records, parsed.at, strict=True):
         known = _key(record)
         if known is None:
@@ -69,14 +117,17 @@ def _key(record: Record) -> Known | None:
     return (dataset, number) if number else None
 
 
-def _known(store: Store, parsed: Parsed) -> set[Known]:
+def _known(store: Store, parsed: Parsed) -> Steps[set[Known]]:
     sets = {(r.noun, known[0]) for r in parsed.records if (known := _key(r))}
-    return {
-        known
-        for noun, dataset in sets
-        for record in store.records(Query(kind=noun, filters=(Filter("dataset", dataset),)))
-        if (known := _key(record))
-    }
+    found = set[Known]()
+    for noun, dataset in sorted(sets):
+        query = Query(kind=noun, filters=(Filter("dataset", dataset),))
+        for done, record in enumerate(store.records(query)):
+            if done % _STEP == 0:
+                yield 0, 0
+            if known := _key(record):
+                found.add(known)
+    return found
 
 
 def _linked(store: Store, record: Holder, row: int) -> tuple[Holder, list[Reported]]:

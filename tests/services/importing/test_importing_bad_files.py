@@ -30,10 +30,11 @@ from fieldapp.services.importing.errors import (
     WrongEncodingError,
 )
 from fieldapp.services.importing.gazetteers import read_gazetteer
+from fieldapp.services.importing.importing import foresee
 from fieldapp.services.importing.reading import read_file
 from fieldapp.services.importing.report import rows_not_stored
 from fieldapp.services.importing.sheets import LARGEST_FILE, MOST_ROWS, open_sheet
-from fieldapp.services.importing.storing import store_parsed
+from fieldapp.services.importing.storing import store_in_steps, store_parsed, through
 from fieldapp.store.store import Query, Store
 
 GOOD = "act,happened,Title\nkilling,2025-11-12,Market\n"
@@ -262,18 +263,30 @@ def test_a_number_that_stands_twice_is_stored_once(tmp_path, store: Store):
 
 
 def test_an_import_that_is_broken_off_leaves_nothing(tmp_path, store: Store):
-    class BrokenOffError(Exception):
-        pass
-
-    def break_off(done: int) -> None:
-        raise BrokenOffError
-
     parsed = read_file(_write(tmp_path, "act,happened\n" + "killing,2025\n" * 300), "incident")
-    with pytest.raises(BrokenOffError):
-        store_parsed(store, parsed, break_off)
+    steps = store_in_steps(store, parsed)
 
+    at = next(each for each in steps if each[0] >= 200)
+    half = store.count(Query(kind="incident"))
+    steps.close()
+
+    assert (at, half) == ((200, 300), 200)
     assert store.count(Query(kind="incident")) == 0
     assert store_parsed(store, parsed).stored == 300
+
+
+def test_what_is_foreseen_is_what_storing_then_says(tmp_path, store: Store):
+    head = "act,happened,Data set,Number in that data set\n"
+    store_parsed(store, read_file(_write(tmp_path, head + "killing,2025,X,7\n"), "incident"))
+    text = head + "killing,2025,X,7\nkilling,2024,X,8\ndancing,2024,X,8\nkilling,soon,X,9\n"
+    parsed = read_file(_write(tmp_path, text), "incident")
+
+    foreseen = through(foresee(store, parsed))
+    assert store.count(Query(kind="incident")) == 1
+    stored = store_parsed(store, parsed)
+
+    assert foreseen.to_plain() == stored.to_plain()
+    assert stored.stored == store.count(Query(kind="incident")) - 1
 
 
 def test_a_job_that_is_told_to_stop_stops_and_says_how_far_it_is(tmp_path):
