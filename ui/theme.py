@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
-import attrs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
@@ -29,9 +29,11 @@ class MissingFontError(FieldappError):
     remedy = "Install FieldApp again."
 
 
-@attrs.frozen
-class Tokens:
-    """The colours of one theme, named by what they are for."""
+class Tokens(NamedTuple):
+    """The colours of one theme, named by what they are for.
+
+    A tuple, not an attrs class: at the start nothing else needs attrs yet.
+    """
 
     page: str
     panel: str
@@ -100,7 +102,7 @@ def apply(app: QApplication, dark: bool, scale: int = 100) -> None:
 def sheet(colours: Tokens, scale: int = 100) -> str:
     """The style sheet with the colours and sizes filled in."""
     sizes = {"body": BODY, "small": SMALL, "section": SECTION, "page_title": PAGE_TITLE}
-    values = attrs.asdict(colours) | {k: f"{v * scale / 100:g}" for k, v in sizes.items()}
+    values = colours._asdict() | {k: f"{v * scale / 100:g}" for k, v in sizes.items()}
     for image in ("check", "caret"):
         file = resources.path("style", f"{image}-{'dark' if colours is DARK else 'light'}.svg")
         values[image] = f'"{file.as_posix()}"'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-import attrs
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontInfo, QFontMetrics
@@ -108,4 +107,4 @@ def test_dress_sets_direction_and_size(qtbot):
 
 def test_the_tokens_are_colours():
     for colours in (theme.LIGHT, theme.DARK):
-        assert all(len(value) == 7 and int(value[1:], 16) >= 0 for value in attrs.astuple(colours))
+        assert all(len(value) == 7 and int(value[1:], 16) >= 0 for value in colours)

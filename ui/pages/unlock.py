@@ -15,7 +15,6 @@ from fieldapp.errors import FieldappError
 from ui.files import ask_folder
 from ui.jobs import Jobs
 from ui.messages import Messages
-from ui.pages.recover import RecoverPanel
 from ui.pieces import button, card, labelled, line, reveal, row, scrolled, words
 
 WIDTH = 440
@@ -117,6 +116,8 @@ class UnlockPage(QWidget):
     # -- the other ways --------------------------------------------------------------------
 
     def _show_recovery(self) -> None:
+        from ui.pages.recover import RecoverPanel
+
         self.messages.clear()
         panel = RecoverPanel(self._folder, self._jobs, self.messages)
         panel.recovered.connect(lambda key: self.unlocked.emit(self._folder, key))
