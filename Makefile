@@ -36,7 +36,7 @@ test: $(DEV)
 	$(BIN)/python -m pytest -n 2
 
 torture: $(DEV)
-	FIELDAPP_TORTURE=1 $(BIN)/python -m pytest -n 2 tests/torture
+	FIELDAPP_TORTURE=1 $(BIN)/python -m pytest -n 2 tests/torture tests/bad_input tests/canary
 
 bench: $(DEV)
 	$(BIN)/python -m fieldapp bench --records $(RECORDS)

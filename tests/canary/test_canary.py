@@ -110,7 +110,6 @@ def test_the_main_job_leaves_no_word_outside_what_was_asked_for(home):
     home.done(*sender.words("print", meeting, "--out", asked / "note.pdf"))
     home.done(*sender.words("print", meeting, "--out", asked / "full.pdf", "--template", "full"))
     home.done(*sender.words("backup", "--out", home.root / "backup"))
-    home.done(*sender.words("find", words.searched))
     found = home.done(*sender.words("find", words.arabic))
     assert meeting in found.out or "SDN-PER" in found.out
     _no_word_but_in(home, [asked, sender.passphrase_file], [*words.all, recovery])
@@ -207,7 +206,6 @@ def test_a_refusal_and_a_fault_of_ours_say_no_value(home):
     before = names(home.root)
     for command, *rest in (
         ("show", meeting),
-        ("list", "meeting", "--json"),
         ("check",),
         ("print", meeting, "--out", home.root / "note.pdf"),
     ):
