@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import attrs
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from fieldapp.records.incidents import Incident
-from fieldapp.records.record import Record
+from fieldapp.records.record import Record, evolve
 from fieldapp.records.sharing import Agreement, Partner
+from fieldapp.records.station import Station
+from fieldapp.services.package import cards
+from fieldapp.store.store import Store
+from fieldapp.store.vault import Vault
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.places import Area, Place
+from ui.jobs import Jobs
 from ui.main_window import MainWindow
+from ui.pages import pages_for
 from ui.session import Session
 
+_GOES_ON = (QDialogButtonBox.ButtonRole.AcceptRole,)
 W = TypeVar("W", bound=QWidget)
 FOR_CLUSTER = "Protection Cluster Sudan"
 CONFIDENTIAL = "Xylotomous told us at the mill"
@@ -86,13 +105,16 @@ class Desk:
         self.qtbot.keyClicks(field, str(path))
         assert field.text() == str(path)  # else Qt would complain in a box of its own
 
-        def taken() -> bool:  # the first Return may only close the list of completions
-            if isValid(dialog) and dialog.isVisible():
-                self.qtbot.keyClick(field, Qt.Key.Key_Return)
-                return False
-            return True
-
-        self.qtbot.waitUntil(taken)
+        # By mouse: Return may only close the list of completions that Qt opens when it is ready.
+        if (completions := field.completer()) is not None:
+            completions.popup().hide()
+        box = dialog.findChild(QDialogButtonBox)
+        (go,) = (each for each in box.buttons() if box.buttonRole(each) in _GOES_ON)
+        self.qtbot.waitUntil(go.isEnabled)
+        self.qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+        self.qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible())
+        self.window.activateWindow()
+        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
 
     def settle(self) -> None:
         """Wait until no job runs and what was asked is shown."""
@@ -141,3 +163,39 @@ def wait_for_release(desk: Desk) -> None:
     """The share page decides after the event that asked for it."""
     page = desk.window.page("share")
     desk.qtbot.waitUntil(lambda: not page.is_deciding)
+
+
+@contextmanager
+def open_desk(store: Store, qtbot: QtBot) -> Iterator[Desk]:
+    """The window of a station, in front."""
+    jobs = Jobs()
+    session = Session(store, jobs)
+    window = MainWindow(session, pages_for(store.types))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    yield Desk(window, session, qtbot)
+    jobs.stop_all()
+
+
+@contextmanager
+def second_station(made, folder: Path) -> Iterator[Store]:
+    """The vault of another station, with keys of its own."""
+    copy = folder / "second.vault"
+    shutil.copytree(made.folder, copy)
+    with Vault.open(copy, made.key) as vault:
+        store = Store(vault)
+        station = store.station()
+        assert isinstance(station, Station)
+        store.save(evolve(station, station_code="PCS", name=FOR_CLUSTER))
+        yield store
+
+
+def exchange_cards(ours: Store, theirs: Store) -> Partner:
+    """Each takes the other's card and compares the code; the partner as we know it."""
+    here = cards.read_card(cards.card_json(ours))
+    there = cards.read_card(cards.card_json(theirs))
+    cards.add_partner(theirs, here, "ocha", here.code)
+    return cards.add_partner(ours, there, "humanitarian-partner", there.code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,54 +12,41 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Disclosure, Partner
-from fieldapp.records.station import Station
 from fieldapp.services.package import cards
 from fieldapp.services.package.opening import inbox, open_package
 from fieldapp.store.lists import Query
 from fieldapp.store.store import Store
-from fieldapp.store.vault import Vault
 from fieldapp.vocab.days import Day
-from tests.ui.desks import CONFIDENTIAL, FOR_CLUSTER, Desk, agreement, incident, wait_for_release
-from ui.jobs import Jobs
-from ui.main_window import MainWindow
-from ui.pages import pages_for
-from ui.session import Session
+from tests.ui.desks import (
+    CONFIDENTIAL,
+    FOR_CLUSTER,
+    Desk,
+    agreement,
+    exchange_cards,
+    incident,
+    open_desk,
+    second_station,
+    wait_for_release,
+)
 
 
 @pytest.fixture
 def cluster(made, tmp_path: Path) -> Iterator[Store]:
     """The partner's vault, with keys of its own."""
-    folder = tmp_path / "cluster.vault"
-    shutil.copytree(made.folder, folder)
-    with Vault.open(folder, made.key) as vault:
-        store = Store(vault)
-        station = store.station()
-        assert isinstance(station, Station)
-        store.save(evolve(station, station_code="PCS", name=FOR_CLUSTER))
+    with second_station(made, tmp_path) as store:
         yield store
 
 
 @pytest.fixture
 def partner(store: Store, cluster: Store) -> Partner:
     """The cluster as the officer knows it: card taken, code compared."""
-    card = cards.read_card(cards.card_json(cluster))
-    theirs = cards.read_card(cards.card_json(store))
-    cards.add_partner(cluster, theirs, "ocha", theirs.code)
-    return cards.add_partner(store, card, "humanitarian-partner", card.code)
+    return exchange_cards(store, cluster)
 
 
 @pytest.fixture
 def desk(store: Store, qtbot: QtBot) -> Iterator[Desk]:
-    jobs = Jobs()
-    session = Session(store, jobs)
-    window = MainWindow(session, pages_for(store.types))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    yield Desk(window, session, qtbot)
-    jobs.stop_all()
+    with open_desk(store, qtbot) as opened:
+        yield opened
 
 
 def share(desk: Desk) -> None:
@@ -262,7 +248,7 @@ def test_a_record_that_changes_between_preview_and_seal_is_refused(
     assert logged(desk) == []
 
 
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no folder that refuses even root")
+@pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="no folder that refuses even root")
 def test_where_the_file_cannot_be_written_the_number_is_voided_and_all_can_be_tried_again(
     desk: Desk, partner: Partner
 ) -> None:
@@ -271,7 +257,7 @@ def test_where_the_file_cannot_be_written_the_number_is_voided_and_all_can_be_tr
     share(desk)
     read_all(desk)
     desk.press("action-seal")
-    desk.answer(Path("/proc/self"))
+    desk.answer(Path("/sys/kernel"))
     desk.settle()
     assert "cannot be read or written" in desk.message()
     assert [each.state for each in logged(desk)] == ["voided"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Received
 from fieldapp.services.package.opening import Opened
+from fieldapp.store.store import Changes
 from fieldapp.vocab.handling import Level
 from fieldapp.vocab.spoken_days import day_in_words
 from ui.files import ask_folder, ask_open, ask_save
@@ -47,6 +48,7 @@ class InboxPage(QWidget):
         package, files = self._package, self._files
         files.opened.connect(self._show_opened)
         files.imported.connect(lambda found: self._show(found, imported=True))
+        self._session.changed.connect(self._look_again)
         package.closed.connect(self.back)
         package.asked_import.connect(lambda: self._with(files.import_package))
         package.asked_look.connect(lambda: self._with(files.look))
@@ -100,6 +102,11 @@ class InboxPage(QWidget):
         self._which.setCurrentWidget(self._package)
         self._package.focus()
         self._session.shown.emit(self.level())
+
+    def _look_again(self, changes: Changes) -> None:
+        """A sender whose code was compared meanwhile is a verified one."""
+        if self._opened is not None and "partner" in changes.kinds:
+            self._files.open_file(self._opened.path)
 
     def _with(self, act: Callable[[Opened], None]) -> None:
         if self._opened is not None:
