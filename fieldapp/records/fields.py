@@ -37,6 +37,9 @@ class Kind(StrEnum):
     LINKS = "links"
     PARTS = "parts"
 
+    # That of an enum is written in Python, and tables by kind are asked for with every value.
+    __hash__ = str.__hash__
+
 
 @attrs.frozen(kw_only=True)
 class Spec:

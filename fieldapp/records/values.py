@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -16,6 +17,8 @@ from fieldapp.vocab.places import Area, Place
 from fieldapp.vocab.tallies import GROUPS, Tally
 from fieldapp.vocab.vocabulary import vocabulary
 
+# Kinds whose value is the text itself.
+WORDS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FLAG, Kind.LINK})
 Plain = Any  # str, int, float, bool, None, or lists and dicts of these
 
 
@@ -28,29 +31,16 @@ class NotAValueError(FieldappError):
 
 def to_plain(field: Field, value: Any) -> Plain:
     """A value as JSON holds it; empty values are None, "" or []."""
-    match field.spec.kind:
-        case Kind.DAY:
-            return value.iso if value else None
-        case Kind.MOMENT if isinstance(value, Day):
-            return value.iso
-        case Kind.MOMENT:
-            return value.isoformat(timespec="minutes") if value else None
-        case Kind.TALLY:
-            return _tally_to_plain(value) if value else None
-        case Kind.PLACE:
-            return _place_to_plain(value) if value else None
-        case Kind.CHOICES | Kind.LINKS:
-            return list(value)
-        case Kind.PARTS:
-            return [part_to_plain(row) for row in value]
-        case _:
-            return value
+    way = _TO_PLAIN.get(field.spec.kind)
+    return way(value) if way else value
 
 
 def from_plain(field: Field, plain: Plain) -> Any:
     """A value from JSON, or `NotAValueError`; None gives the field's empty value."""
     if plain is None:
         return field.default
+    if type(plain) is str and field.spec.kind in WORDS:
+        return plain
     try:
         value = _read(field, plain)
     except FieldappError:
@@ -65,7 +55,7 @@ def from_plain(field: Field, plain: Plain) -> Any:
 def _read(field: Field, plain: Plain) -> Any:
     match field.spec.kind:
         case Kind.DAY:
-            return Day(plain) if plain else None
+            return _day(plain) if plain else None
         case Kind.MOMENT:
             return _moment(plain) if plain else None
         case Kind.TALLY:
@@ -79,6 +69,18 @@ def _read(field: Field, plain: Plain) -> Any:
             return tuple(part_from_plain(field.spec.part, row) for row in plain)
         case _:
             return plain
+
+
+def _moment_to_plain(value: dt.datetime | Day | None) -> Plain:
+    if isinstance(value, Day):
+        return value.iso
+    return value.isoformat(timespec="minutes") if value else None
+
+
+@lru_cache(maxsize=4096)
+def _day(iso: str) -> Day:
+    """The same few days stand in many records."""
+    return Day(iso)
 
 
 def _strings(plain: Plain) -> list[str]:
@@ -133,6 +135,17 @@ def part_to_plain(row: Part) -> Plain:
     """A row with its id and the values that are not empty."""
     plain = {each.name: to_plain(each, getattr(row, each.name)) for each in row.fields()}
     return {"id": row.id, **{name: value for name, value in plain.items() if value not in _EMPTY}}
+
+
+_TO_PLAIN: Mapping[Kind, Callable[[Any], Plain]] = {
+    Kind.DAY: lambda value: value.iso if value else None,
+    Kind.MOMENT: _moment_to_plain,
+    Kind.TALLY: lambda value: _tally_to_plain(value) if value else None,
+    Kind.PLACE: lambda value: _place_to_plain(value) if value else None,
+    Kind.CHOICES: list,
+    Kind.LINKS: list,
+    Kind.PARTS: lambda rows: [part_to_plain(row) for row in rows],
+}
 
 
 def part_from_plain(cls: type[Part], plain: Mapping[str, Plain]) -> Part:

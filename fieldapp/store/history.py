@@ -74,10 +74,10 @@ def edited(
 
 
 def noted(
-    db: Database, clock: Clock, record_id: str, what: str, author: str, at: str, why: str
+    db: Database, clock: Clock, ids: Iterable[str], what: str, author: str, at: str, why: str
 ) -> None:
     """Note an event that is no field: finished, reopened, sealed, deleted, restored."""
-    _append(db, [(clock.stamp(), record_id, f"={what}", "null", at, author, why)])
+    _append(db, [(clock.stamp(), each, f"={what}", "null", at, author, why) for each in ids])
 
 
 def _append(db: Database, rows: Iterable[tuple[str, ...]]) -> None:

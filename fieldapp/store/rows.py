@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import KEPT, Part, Record
-from fieldapp.records.values import from_plain, in_words, is_empty, to_plain
+from fieldapp.records.values import WORDS, from_plain, in_words, is_empty, to_plain
 from fieldapp.vocab.folding import bare, words
 
 # Kinds whose column holds JSON; all others hold a text or a number that sorts as it should.
@@ -49,6 +50,7 @@ def time_column(value: dt.datetime) -> str:
     return f"{value.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}Z{offset[:3]}:{offset[3:5]}"
 
 
+@lru_cache(maxsize=1024)
 def column_time(column: str) -> dt.datetime:
     """The aware time that `time_column` wrote."""
     moment = dt.datetime.fromisoformat(column[:19] + "+00:00")
@@ -69,9 +71,15 @@ def to_row(record: Record) -> dict[str, Column]:
 
 def from_row(kind: type[Record], row: Mapping[str, Column]) -> Record:
     """A record from its row; columns that this version does not know are left alone."""
-    values: dict[str, Any] = {
-        each.name: from_column(each, row[each.name]) for each in kind.fields() if each.name in row
-    }
+    values: dict[str, Any] = {}
+    for field, name, default, in_words_only in _reading(kind):
+        column = row.get(name)
+        if column is None:
+            values[name] = default
+        elif in_words_only and type(column) is str:
+            values[name] = column
+        else:
+            values[name] = from_column(field, column)
     for name in KEPT:
         column = row.get(name)
         if name in _TIMES:
@@ -81,6 +89,14 @@ def from_row(kind: type[Record], row: Mapping[str, Column]) -> Record:
         else:
             values[name] = column or ""
     return kind(**values)
+
+
+def _how_to_read(kind: Any) -> tuple[tuple[Field, str, Any, bool], ...]:
+    return tuple((e, e.name, e.default, e.spec.kind in WORDS) for e in kind.fields())
+
+
+# Declarations do not change while the app runs, and this is asked for with every row.
+_reading: Callable[[Any], tuple[tuple[Field, str, Any, bool], ...]] = cache(_how_to_read)
 
 
 def title_of(record: Record) -> str:

@@ -283,16 +283,12 @@ class Store:
 
     def seal(self, ids: Collection[str]) -> Changes:
         """Lock finished records of an event for good: they leave, or are printed for others."""
-        found = [
-            record
-            for record in self.get_many(ids).values()
-            if record.sealable and not record.draft and not record.sealed_at
-        ]
+        sealable = [kind.noun for kind in self.types if kind.sealable]
         with self.vault.transaction():
-            for record in found:
-                self._writer.seal(record, self.author)
+            sealed = self._writer.seal(sealable, ids, self.author)
         self._undo.clear()
-        return Changes.of(*found)
+        kinds = frozenset(noun for noun, found in sealed.items() if found)
+        return Changes(kinds, frozenset().union(*sealed.values()))
 
     def seal_due(self) -> Changes:
         """Seal what was finished more than a day ago."""

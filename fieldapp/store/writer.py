@@ -117,20 +117,38 @@ class Writer:
         else:
             history.edited(self._db, self._clock, before, record, author, at, why)
             if why:
-                history.noted(self._db, self._clock, record.id, why, author, at, "")
+                history.noted(self._db, self._clock, [record.id], why, author, at, "")
         if record.supersedes and before is None:
             self._superseded(record)
         return record
 
-    def seal(self, record: Record, author: str) -> None:
-        """Lock a record: a fact beside it, so nothing else of it is written again."""
-        at = time_column(self._now())
-        self._db.conn.execute(
-            f"UPDATE {quoted(record.noun)} SET sealed_at = ?, edited_at = ?, edited_by = ? "
-            "WHERE seq = ?",
-            [at, at, author, self._seq(record.id)],
-        )
-        history.noted(self._db, self._clock, record.id, "sealed", author, at, "")
+    def seal(
+        self, nouns: Collection[str], ids: Collection[str], author: str
+    ) -> dict[str, list[str]]:
+        """Lock those of these records that are finished; tell their ids by noun.
+
+        It is a fact beside a record, so nothing else of it is read or written again.
+        """
+        at, wanted = time_column(self._now()), list(ids)
+        sealed: dict[str, list[str]] = {noun: [] for noun in nouns}
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            for noun, found in sealed.items():
+                rows = self._db.conn.execute(
+                    f"SELECT t.seq, r.id FROM records r JOIN {quoted(noun)} t ON t.seq = r.seq "
+                    f"WHERE r.id IN ({marks}) AND t.draft = 0 AND t.sealed_at IS NULL",
+                    batch,
+                ).fetchall()
+                self._db.conn.executemany(
+                    f"UPDATE {quoted(noun)} SET sealed_at = ?, edited_at = ?, edited_by = ? "
+                    "WHERE seq = ?",
+                    [(at, at, author, seq) for seq, _ in rows],
+                )
+                found += [record_id for _, record_id in rows]
+        done = [record_id for found in sealed.values() for record_id in found]
+        history.noted(self._db, self._clock, done, "sealed", author, at, "")
+        return sealed
 
     def _head(self, record: Record, before: Record | None) -> int:
         title, level = title_of(record), self._level_of(record)
