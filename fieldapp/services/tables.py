@@ -131,18 +131,27 @@ def _rows(
     lines: Sequence[_Line], spreads: Sequence[tuple[str, Spread]], stop: Callable[[], None]
 ) -> Iterator[tuple[Cell, ...]]:
     ways = [(name, each.fill, [WITHHELD] * len(each.columns)) for name, each in spreads]
+    seen = _Guarded()
     for number, line in enumerate(lines):
         if number % 50 == 0:
             stop()
         values, cells = line.values, list(line.head)
         for name, fill, withheld in ways:
             cells += fill(values[name]) if name in values else withheld
-        yield tuple(map(guarded, cells))
+        yield tuple([seen[c] if type(c) is str else c for c in cells])
 
 
 def guarded(cell: Cell) -> Cell:
     """A text that a spreadsheet would run gets an apostrophe before it; a number stays."""
     return "'" + cell if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
+
+
+class _Guarded(dict[str, Cell]):
+    """Texts as they may stand in a cell: most occur again and again."""
+
+    def __missing__(self, cell: str) -> Cell:
+        made = self[cell] = guarded(cell)
+        return made
 
 
 def csv_chunks(table: Table) -> Iterator[bytes]:

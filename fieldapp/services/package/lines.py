@@ -42,11 +42,11 @@ def chunks(
 ) -> Iterator[bytes]:
     """The lines, one a record, in their order."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    shown = _shown(records)
+    shown, told = _shown(records), dict[int, tuple[Plain, Plain]]()
     for number, each in enumerate(records):
         if number % 50 == 0:
             stop()
-        line = _line(each, change_of(each), shown[each.kind])
+        line = _line(each, change_of(each), shown[each.kind], told)
         yield encode(line).encode() + b"\n"
 
 
@@ -59,7 +59,13 @@ def _shown(records: Sequence[ReleasedRecord]) -> dict[str, list[str]]:
     return {kind: list(names) for kind, names in shown.items()}
 
 
-def _line(released: ReleasedRecord, change: str, shown: Collection[str]) -> dict[str, Plain]:
+def _line(
+    released: ReleasedRecord,
+    change: str,
+    shown: Collection[str],
+    told: dict[int, tuple[Plain, Plain]],
+) -> dict[str, Plain]:
+    """One record. `told` keeps what is said of a field that many records share."""
     values: dict[str, Plain] = {}
     words: dict[str, Plain] = {}
     precision: dict[str, str] = {}
@@ -67,13 +73,18 @@ def _line(released: ReleasedRecord, change: str, shown: Collection[str]) -> dict
     for each in columns:
         if not each.leaves and not each.rows:
             continue
-        plain, said = _apart(each)
+        found = told.get(id(each)) if each.spelled else None
+        if found is None:
+            found = _apart(each)
+            if each.spelled:
+                told[id(each)] = found
+        plain, said = found
         if plain not in _EMPTY:
             values[each.name] = plain
         if said not in _EMPTY:
             words[each.name] = said
-        if found := _precision(each.after):
-            precision[each.name] = found
+        if finest := _precision(each.after):
+            precision[each.name] = finest
     here = {each.name for each in columns}
     return {
         "id": released.outside,

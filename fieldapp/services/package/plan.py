@@ -10,6 +10,7 @@ import attrs
 
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Delivery, Disclosure
+from fieldapp.services.collecting import no_collecting
 from fieldapp.services.package.cards import Card, own_card
 from fieldapp.services.package.errors import NothingToSealError, SealingUnderwayError
 from fieldapp.services.package.manifest import Addressee, Ask, Manifest, Method, Sender, Terms
@@ -44,6 +45,7 @@ class Plan:
         return self.disclosure.file_name
 
 
+@no_collecting()
 def reserve(store: Store, release: Release, folder: Path | None = None) -> Plan:
     """Commit an entry as *sealing* with its id and number; on the window's thread."""
     if not release.records:

@@ -20,6 +20,7 @@ from fieldapp.errors import FieldappError
 from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Disclosed, Disclosure
 from fieldapp.services import files
+from fieldapp.services.collecting import no_collecting
 from fieldapp.services.package import content, layout, lines, manifest
 from fieldapp.services.package.order import SEALED, SEALING, VOIDED
 from fieldapp.services.package.plan import Plan, forget, log, places, remember, reserve
@@ -70,6 +71,7 @@ def seal(
     return Sealed(written.path, record(store, plan, written))
 
 
+@no_collecting()
 def write(
     plan: Plan,
     folder: Path,
@@ -118,6 +120,7 @@ def _change(sent: Mapping[str, str], each: ReleasedRecord) -> str:
     return lines.NEW if sent.get(each.code, each.digest) == each.digest else lines.CORRECTED
 
 
+@no_collecting()
 def record(store: Store, plan: Plan, written: Written) -> Disclosure:
     """Give the file its name and commit the entry as *sealed*; on the window's thread."""
     # The hash is committed before the rename: whoever finds the file later knows what it is.

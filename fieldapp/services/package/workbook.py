@@ -29,6 +29,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SPECIAL = re.compile(r"[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32767  # characters in a cell
 _MOST_ROWS = 1048576
+_TEXT = ' s="2"'  # the look of a text cell
 
 LabelsOf = Callable[[str], Mapping[str, str]]
 
@@ -37,7 +38,7 @@ def workbook(tables: Sequence[Table], labels_of: LabelsOf, stop: Callable[[], No
     """The file, with one sheet a table and the codebook at the end."""
     target = io.BytesIO()
     names = [each.title[:31] for each in tables] + ["Codebook"]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
         for path, content in _frame(names).items():
             archive.writestr(zipfile.ZipInfo(path, _DATE), content, zipfile.ZIP_DEFLATED)
         sheets = [_sheet(each, labels_of) for each in tables] + [_codebook(tables, labels_of)]
@@ -60,8 +61,7 @@ def _sheet(table: Table, labels_of: LabelsOf) -> Iterator[str]:
     yield _opening()
     yield _rows([_with_titles(table.columns, labels)], style=' s="1"')
     for start in range(0, len(table.rows), 200):
-        rows = table.rows[start : start + 200]
-        yield _rows([_with_labels(row, labels) for row in rows] if labels else rows)
+        yield _labelled_rows(table.rows[start : start + 200], labels)
     yield "</sheetData></worksheet>"
 
 
@@ -74,19 +74,42 @@ def _with_titles(columns: Sequence[Column], labels: Mapping[int, object]) -> lis
     return cells
 
 
-def _with_labels(row: Sequence[Cell], labels: Mapping[int, Mapping[str, str]]) -> list[Cell]:
-    cells: list[Cell] = []
-    for at, cell in enumerate(row):
-        cells.append(cell)
-        known = labels.get(at)
-        if known is not None:
-            text = str(cell)
-            cells.append(
-                known.get(text, text)
-                if BAR not in text
-                else BAR.join(known.get(code, code) for code in text.split(BAR))
-            )
-    return cells
+class _Spelled(dict[Cell, str]):
+    """Cells as XML: the same few words stand in most cells, so each text is spelled once."""
+
+    def __init__(self, style: str, known: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self._begin = f'<c{style} t="inlineStr"><is><t xml:space="preserve">'
+        self._known = known
+
+    def __missing__(self, cell: Cell) -> str:
+        if not isinstance(cell, str):
+            # Not kept: 1 and 1.0 are one key.
+            made = f"<c><v>{cell}</v></c>"
+            return made if self._known is None else made + self._text(str(cell))
+        made = self[cell] = self._text(cell) + ("" if self._known is None else self._label(cell))
+        return made
+
+    def _text(self, cell: str) -> str:
+        shown = _escaped(cell) if _SPECIAL.search(cell) or len(cell) > _LONGEST else cell
+        return f"{self._begin}{shown}</t></is></c>"
+
+    def _label(self, cell: str) -> str:
+        known = self._known or {}
+        return self._text(BAR.join(known.get(code, code) for code in cell.split(BAR)))
+
+
+def _labelled_rows(rows: Sequence[Sequence[Cell]], labels: Mapping[int, Mapping[str, str]]) -> str:
+    """Rows with the words of each code in the column after it."""
+    plain = _Spelled(_TEXT)
+    ways = [(at, _Spelled(_TEXT, known)) for at, known in labels.items()]
+    text = []
+    for row in rows:
+        cells = [plain[cell] for cell in row]
+        for at, labelled in ways:
+            cells[at] = labelled[row[at]]
+        text.append(f"<row>{''.join(cells)}</row>")
+    return "".join(text)
 
 
 def _codebook(tables: Sequence[Table], labels_of: LabelsOf) -> Iterator[str]:
@@ -108,19 +131,9 @@ def _opening() -> str:
     return f'{_XML}<worksheet xmlns="{_MAIN}">{view}<sheetData>'
 
 
-def _rows(rows: Sequence[Sequence[Cell]], style: str = ' s="2"') -> str:
-    begin = f'<c{style} t="inlineStr"><is><t xml:space="preserve">'
-    text = []
-    for row in rows:
-        text.append("<row>")
-        for cell in row:
-            if isinstance(cell, str):
-                shown = _escaped(cell) if _SPECIAL.search(cell) or len(cell) > _LONGEST else cell
-                text.append(f"{begin}{shown}</t></is></c>")
-            else:
-                text.append(f"<c><v>{cell}</v></c>")
-        text.append("</row>")
-    return "".join(text)
+def _rows(rows: Sequence[Sequence[Cell]], style: str = _TEXT) -> str:
+    cells = _Spelled(style)
+    return "".join(f"<row>{''.join([cells[cell] for cell in row])}</row>" for row in rows)
 
 
 def _escaped(cell: str) -> str:

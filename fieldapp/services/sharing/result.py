@@ -50,10 +50,11 @@ class ReleasedField:
     rows: tuple[ReleasedRow, ...] = attrs.field(default=(), repr=False)
     # What leaves as JSON, for the digest: written once where many records share a value.
     spelled: str = attrs.field(default="", repr=False, eq=False)
+    # Whether something leaves of it: not dropped, and not empty.
+    leaves: bool = attrs.field(init=False, repr=False, eq=False)
 
-    @property
-    def leaves(self) -> bool:
-        """Whether something leaves of it: not dropped, and not empty."""
+    @leaves.default
+    def _leaves(self) -> bool:
         return self.action != DROPPED and (bool(self.after) or self.after == 0)
 
 
@@ -76,7 +77,7 @@ class ReleasedRecord:
 
     def columns(self) -> tuple[ReleasedField, ...]:
         """The fields that the agreement lets leave, empty ones too."""
-        return tuple(each for each in self.fields if each.action != DROPPED)
+        return tuple([each for each in self.fields if each.action != DROPPED])
 
 
 @attrs.frozen
