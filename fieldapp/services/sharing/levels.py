@@ -111,8 +111,19 @@ def level_of(record: Record, go_betweens: Container[str] = ()) -> tuple[Level, s
 
     `go_betweens` holds the ids of intermediaries, for links that may point to one or to a contact.
     """
-    level, rule = level_by_profile(record.noun, facts_of(record, go_betweens))
+    # Where every record of a type has one level it is not read; a log of 10,000 lines is long.
+    facts = Facts() if _is_fixed(record.noun) else facts_of(record, go_betweens)
+    level, rule = level_by_profile(record.noun, facts)
     return officers_choice(record, level, level, rule)
+
+
+@cache
+def _is_fixed(noun: str) -> bool:
+    """Whether the profile says the same of every record of a type."""
+    rules = _profile().get(noun, ())
+    return not rules or (
+        rules[0].information == "any" and rules[0].place is None and rules[0].date is None
+    )
 
 
 def stored_level(record: Record) -> str:
