@@ -79,7 +79,7 @@ def partner_of(store: Store) -> Partner:
 
 def test_an_empty_inbox_says_what_it_is_for(desk: Desk) -> None:
     desk.window.go("received")
-    assert "No package was imported yet" in desk.words("empty-received")
+    assert "No package was imported yet" in desk.words("empty-received-log")
     assert desk.can_press("action-open-package")
 
 

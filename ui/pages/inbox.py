@@ -140,7 +140,7 @@ class _Imported(Ledger):
     def __init__(self, session: Session, ask: QPushButton) -> None:
         super().__init__(Received, session, (ask,), EMPTY)
 
-    def show_entry(self, record: Record | None) -> None:
+    def show_entry(self, record: Record) -> None:
         """Say until when it may be kept."""
         if not isinstance(record, Received) or record.keep_until is None:
             self.say_state("muted", "")

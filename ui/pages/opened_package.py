@@ -86,7 +86,9 @@ class OpenedPackage(QWidget):
         """Show a package; `imported` is whether its records are here."""
         read = opened.manifest
         self._title.setText(read.agreement.title)
-        self._level.setText(read.marking or read.sensitivity.value.capitalize())
+        marking = vocabulary("marking").label(read.marking)
+        level = read.sensitivity.value.capitalize()
+        self._level.setText(" · ".join(filter(None, (level, marking))))
         self._level.setProperty("level", read.sensitivity.value)
         self._level.style().unpolish(self._level)
         self._level.style().polish(self._level)

@@ -31,7 +31,7 @@ class OutboxPage(Ledger):
         receipt.clicked.connect(self._ask)
         share.clicked.connect(lambda: session.asked_page.emit("share", None))
 
-    def show_entry(self, record: Record | None) -> None:
+    def show_entry(self, record: Record) -> None:
         """Say where it stands."""
         if not isinstance(record, Disclosure):
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import hexdigits
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -24,7 +25,7 @@ from ui.session import Session
 
 _HANDLING = "Handling"
 LINK = Qt.ItemDataRole.UserRole
-MOST_LINES = 8
+MOST_LINES, HASH = 8, 32
 
 
 class RecordFacts(QWidget):
@@ -85,7 +86,7 @@ class RecordFacts(QWidget):
             made = button(self._titles[value], f"action-open-{field.name}", "link")
             made.clicked.connect(lambda: self.opened.emit(value))
             return made
-        said = words(in_words(field, value, self._title))
+        said = words(_grouped(in_words(field, value, self._title)))
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setAccessibleName(field.spec.label)
         return said
@@ -124,6 +125,13 @@ class RecordFacts(QWidget):
     def _open_row(self, item: QTableWidgetItem) -> None:
         if item.data(LINK) in self._titles:
             self.opened.emit(item.data(LINK))
+
+
+def _grouped(told: str) -> str:
+    """A long hash in groups of eight: it can be read to each other, and it wraps."""
+    if len(told) < HASH or not set(told) <= set(hexdigits):
+        return told
+    return " ".join(told[at : at + 8] for at in range(0, len(told), 8))
 
 
 def _fills(field: Field, rows: Sequence[Part]) -> bool:
