@@ -111,6 +111,7 @@ def _refused_only(two) -> None:
     assert any(said.err.startswith(each) for each in starts), said.err
 
 
+@pytest.mark.timeout(3600)
 def test_any_byte_flipped_under_torture_or_two_hundred_of_them(two):
     """The whole sweep only under FIELDAPP_TORTURE; the desk is gathered once, as a window would."""
     raw = bytearray(two.package.read_bytes())

@@ -22,7 +22,10 @@ from fieldapp.store.keyfiles import NAMES, key_files
 from tests.bad_input.conftest import incident
 from tests.bad_input.door import Desk, call, forked, names
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal"),
+    pytest.mark.timeout(3600),
+]
 TIMES = 60 if os.environ.get("FIELDAPP_TORTURE") else 6
 # The files whose steps matter: everything that writes, and what calls it.
 _STEPS = (
