@@ -121,7 +121,9 @@ terms = st.fixed_dictionaries(TERMS)
 
 def _prepared(chosen: list[Record], told: dict[str, Any], *more: str) -> Release:
     kinds = (told["recipient_kind"], *more)
-    partners = tuple(partner(id=f"partner-{n}", recipient_kind=kind) for n, kind in enumerate(kinds))
+    partners = tuple(
+        partner(id=f"partner-{n}", recipient_kind=kind) for n, kind in enumerate(kinds)
+    )
     return prepared(
         *chosen, partners=partners, **{**told, "recipients": tuple(p.id for p in partners)}
     )
