@@ -18,6 +18,7 @@ from fieldapp.cli.vaults import (
 from fieldapp.records.sharing import Partner
 from fieldapp.services import showing
 from fieldapp.services.files import write_bytes
+from fieldapp.services.leaving import EXTRACTED
 from fieldapp.services.package import cards, opening, receipts
 from fieldapp.services.package.extract import extract
 from fieldapp.services.package.importing import import_opened
@@ -140,6 +141,8 @@ def open_package(
         if folder is not None:
             say(PLAINTEXT)
             extract(found, folder)
+            if found.sender is not None:
+                store.note(found.sender.id, EXTRACTED)
         if take_in:
             import_opened(store, found)
         if as_json:

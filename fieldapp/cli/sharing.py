@@ -179,4 +179,5 @@ def print_record(
             click.echo(logged.ref)
         else:
             paper = leaving.own_paper(store, record, template, reader)
+            store.note(record.id, leaving.SAVED_IN_CLEAR)
             write_bytes(out, paper)

@@ -21,6 +21,10 @@ from fieldapp.store.errors import MissingRecordError
 from fieldapp.store.store import Store
 
 PAPER = "paper"
+# What a record's history says of a file in clear that the own office asked for (law 1).
+SAVED_IN_CLEAR = "saved as a PDF that is not encrypted"
+PRINTED = "sent to a printer"
+EXTRACTED = "a package of theirs was extracted in clear"
 
 
 def agreement_of(store: Store, ref: str) -> Agreement:

@@ -239,6 +239,13 @@ class Store:
         station = record if isinstance(record, Station) else self.station()
         return station.station_code if isinstance(station, Station) else "NEW"
 
+    def note(self, record_id: str, event: str) -> Changes:
+        """Add an event to a record's history, such as that it was printed; no fact changes."""
+        record = self.get(record_id)
+        with self.vault.transaction():
+            self._writer.note(record, event, self.author)
+        return Changes.of(record)
+
     def receive(self, received: Record, records: Sequence[Record]) -> Changes:
         """Bring in the records of a package, marked with where they came from, all or none."""
         marked = [evolve(record, received_from=received.id, draft=False) for record in records]

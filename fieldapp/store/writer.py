@@ -150,6 +150,11 @@ class Writer:
         history.noted(self._db, self._clock, done, "sealed", author, at, "")
         return sealed
 
+    def note(self, record: Record, event: str, author: str) -> None:
+        """An event in the history of a record, which stays as it is."""
+        at = time_column(self._now())
+        history.noted(self._db, self._clock, [record.id], event, author, at, "")
+
     def _head(self, record: Record, before: Record | None) -> int:
         title, level = title_of(record), self._level_of(record)
         if before is None:

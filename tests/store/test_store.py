@@ -326,3 +326,12 @@ def test_a_source_shows_its_reference_as_its_title(store):
     source = Source(legitimate_basis=("vital_interests",), name="Someone")
     store.save(source)
     assert store.titles([source.id]) == {source.id: "SDN-SRC-26-A0001"}
+
+
+def test_an_event_stands_in_the_history_and_changes_nothing(store):
+    actor = Actor(name="First")
+    store.save(actor)
+    before = store.get(actor.id)
+    store.note(actor.id, "sent to a printer")
+    assert store.get(actor.id) == before
+    assert [change.field for change in store.history(actor.id)] == ["*", "=sent to a printer"]

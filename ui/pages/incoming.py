@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -92,9 +93,16 @@ class IncomingFiles(QObject):
         folder = parent / f"package-{opened.manifest.id[:8]}"
         self._session.jobs.run(
             lambda stop: extract(opened, folder, stop.check),
-            lambda made: self._session.said.emit(f"The files lie in clear in {made.name}."),
+            partial(self._extracted, opened),
             label="Extracting the package",
         )
+
+    def _extracted(self, opened: Opened, made: Path) -> None:
+        from fieldapp.services.leaving import EXTRACTED
+
+        if opened.sender is not None:
+            self._session.store.note(opened.sender.id, EXTRACTED)
+        self._session.said.emit(f"The files lie in clear in {made.name}.")
 
     def acknowledge(self, opened: Opened, out: Path) -> None:
         """Write the receipt for the sender."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from fieldapp.services.files import write_asked
+from fieldapp.services.leaving import PRINTED, SAVED_IN_CLEAR
 from fieldapp.services.printing.sheet import Sheet, Template
 from ui.files import ask_save
 from ui.jobs import Stop
@@ -164,6 +165,7 @@ class PreviewPage(QWidget):
             self._warning.ask(NO_PRINTER)
 
     def _to_printer(self) -> None:
+        self._log(PRINTED)
         pdf, made, name = self._pdf, self._sheet, self._warning.printer
         copies = self._warning.copies
 
@@ -174,11 +176,18 @@ class PreviewPage(QWidget):
         said = "Sent to the printer. Its queue holds a plaintext copy until it is done."
         self._session.jobs.run(work, lambda _: self._session.said.emit(said), label="Printing")
 
+    def _log(self, event: str) -> None:
+        """The history of a record says when it was put into clear; a release is logged already."""
+        if self._record:
+            with self._session.telling():
+                self._session.announce(self._session.store.note(self._record, event))
+
     def _ask(self) -> None:
         ask_save(self, "Save as a PDF that is not encrypted", FILE_NAME, self._save_to)
 
     def _save_to(self, path: Path) -> None:
         # The dialog has asked before it lets an existing file be chosen.
+        self._log(SAVED_IN_CLEAR)
         pdf = self._pdf
 
         def work(_stop: Stop) -> None:
