@@ -50,6 +50,8 @@ class Spec:
     `sorted` an index, `searched` puts its words into the search. `required` is asked for when the
     record is finished, not while it is a draft. `vocabulary` names a CSV of `resources/vocab`, or
     `@kinds` for the nouns of the record types, `@levels` and so on are not special: they are CSVs.
+    `fixed` is written by a step of its own, such as comparing a code; a form only
+    shows it, and not at all where it has no section.
     `target` holds the nouns that a link may point to; `part` is the class of a row.
     """
 
@@ -68,6 +70,7 @@ class Spec:
     searched: bool = False
     required: bool = False
     more: bool = False
+    fixed: bool = False
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None

@@ -57,13 +57,21 @@ class Partner(Record):
     duty_contact: str = text(
         "Duty contact", section="Partner", data_class=DataClass.DUTY_CONTACT, help="A duty line."
     )
-    fingerprint: str = text("Fingerprint", section="Key", data_class=ADMIN)
-    code_digits: str = text("40-digit code", section="Key", data_class=ADMIN)
-    signing_key: str = text("Signing key", section="Key", data_class=ADMIN)
+    fingerprint: str = text("Fingerprint", section="Key", fixed=True, data_class=ADMIN)
+    # On no form: who can copy the digits from the screen does not listen for them.
+    code_digits: str = text("40-digit code", fixed=True, data_class=ADMIN)
+    signing_key: str = text("Signing key", section="Key", fixed=True, data_class=ADMIN)
     recipients: str = text(
-        "Encryption keys", section="Key", lines=2, data_class=ADMIN, help="One a line."
+        "Encryption keys",
+        section="Key",
+        lines=2,
+        fixed=True,
+        data_class=ADMIN,
+        help="One a line.",
     )
-    verified_on: Day | None = day("Code compared on", section="Key", listed=True, data_class=ADMIN)
+    verified_on: Day | None = day(
+        "Code compared on", section="Key", listed=True, fixed=True, data_class=ADMIN
+    )
     ended_on: Day | None = day("No longer a partner since", section="Partner", data_class=ADMIN)
 
 

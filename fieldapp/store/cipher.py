@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,6 +88,8 @@ def connect(
         connection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
         )
+    if not read_only and os.name == "posix":
+        path.chmod(0o600)
     try:
         with plainly():
             _prepare(connection, key, page_size, read_only)

@@ -79,7 +79,7 @@ class RecordForm(QWidget):
             row, value = self._rows[field.name], getattr(self._record, field.name)
             row.editor.set_value(value)
             row.editor.set_language(self._record.language)
-            row.editor.set_read_only(self._read_only)
+            row.editor.set_read_only(self._read_only or field.spec.fixed)
             row.cover(value, (self._record.id, field.name) in self._revealed)
             row.show_error("")
         in_reading_order(self)
@@ -262,11 +262,13 @@ class RecordForm(QWidget):
 
 
 def _shown(kind: type[Record]) -> list[Field]:
-    """The fields a form edits: not the reference, and no link that the store keeps itself."""
+    """The fields a form shows: not the reference, and no link that the store keeps itself."""
     return [
         each
         for each in kind.fields()
-        if each.name != "ref" and not (each.spec.kind is Kind.LINK and not each.spec.target)
+        if each.name != "ref"
+        and not (each.spec.kind is Kind.LINK and not each.spec.target)
+        and not (each.spec.fixed and not each.spec.section)
     ]
 
 
