@@ -56,7 +56,7 @@ class ImportPage(QWidget):
         self._meanwhile = Changes()
         self._steps = StepByStep(self)
         self._start, self._wait = StartPane(session), WaitPane()
-        self._review = ReviewPane(session)
+        self._review = ReviewPane()
         self._which = QStackedLayout(self)
         for each in (self._start, self._wait, self._review):
             self._which.addWidget(each)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHeaderView,
+    QLayout,
     QPlainTextEdit,
     QStackedWidget,
     QTableView,
@@ -18,13 +20,15 @@ from fieldapp.services.importing.report import ImportReport, rows_not_stored
 from ui.forms.choice import QuietCombo
 from ui.pages.importing.report_list import ReportList, cells
 from ui.pages.importing.wording import Naming, foreseen, remarks, stored
-from ui.pieces import button, line, row, words
-from ui.session import Session
+from ui.pieces import button, line, scrolled, words
+from ui.widgets.empty import Empty
+from ui.widgets.flow import Flow
 
 REST_MS = 150
 MOST_REASONS = 40
 ALL, LEFT_OUT = 0, 1  # the places of these in the choice of lines
-LETTERS = (7, 22, 30, 0, 9)  # of each column; Why takes the rest
+LETTERS = (10, 22, 28, 48, 9)  # of each column; Why takes what is left over
+WHY = 3
 
 
 class ReviewPane(QWidget):
@@ -34,9 +38,8 @@ class ReviewPane(QWidget):
     left = Signal()
     asked_list = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._session = session
         self.model = ReportList(self)
         self._title = words("", "page", "import-title")
         self._counts = words("", "strong", "import-counts")
@@ -45,13 +48,15 @@ class ReviewPane(QWidget):
         self._leave = button("Leave it", "action-leave")
         self._list = button("", "action-show-list", "main")
         self._again = button("Import another file", "action-import-another")
-        self._search = line("report", "Search the report", width=280)
+        self._search = line("report", "Search the report")
         self._search.setObjectName("search-report")
         self._search.setPlaceholderText("Search the report")
         self._search.setClearButtonEnabled(True)
         self._which = QuietCombo()
         self._which.setObjectName("field-report-lines")
         self._which.setAccessibleName("Which lines of the report")
+        self._which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._which.setMaximumWidth(440)
         self._shown = words("", "muted", "import-shown")
         self.table = self._make_table()
         self._line = QPlainTextEdit()
@@ -59,8 +64,9 @@ class ReviewPane(QWidget):
         self._line.setTabChangesFocus(True)
         self._line.setObjectName("report-line")
         self._line.setAccessibleName("The whole line of the report")
-        self._none = words("", "muted", "report-none")
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._whole = words("Nothing was left out or changed.", "muted", "report-whole")
+        self._whole.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none = Empty("report-none", "action-clear-report")
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -82,29 +88,31 @@ class ReviewPane(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
+        head.setStretchLastSection(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(LETTERS.index(0), QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:
         self._states = QStackedWidget()
-        self._states.addWidget(self.table)
-        self._states.addWidget(self._none)
+        for each in (self.table, self._none, self._whole):
+            self._states.addWidget(each)
         self._filters = QWidget()
-        above = row(self._search, self._which, self._shown)
-        above.setContentsMargins(0, 0, 0, 0)
-        self._filters.setLayout(above)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 16, 24, 16)
-        whole.setSpacing(8)
+        self._filters.setLayout(_flow(self._search, self._which, self._shown))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
         for each in (self._title, self._counts, self._about):
-            whole.addWidget(each)
-        whole.addSpacing(4)
-        whole.addLayout(row(self._store, self._leave, self._list, self._again))
-        whole.addSpacing(8)
-        whole.addWidget(self._filters)
-        whole.addWidget(self._states, 1)
-        whole.addWidget(self._line)
+            column.addWidget(each)
+        column.addSpacing(4)
+        column.addLayout(_flow(self._store, self._leave, self._list, self._again))
+        column.addSpacing(8)
+        column.addWidget(self._filters)
+        column.addWidget(self._states, 1)
+        column.addWidget(self._line)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
 
     def _connect(self) -> None:
         self._store.clicked.connect(self.agreed)
@@ -115,6 +123,7 @@ class ReviewPane(QWidget):
         self._search.returnPressed.connect(self._narrow)
         self._which.currentIndexChanged.connect(self._narrow)
         self._rest.timeout.connect(self._narrow)
+        self._none.pressed.connect(self._clear)
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_line())
 
     # -- what the page asks ----------------------------------------------------------------
@@ -162,11 +171,16 @@ class ReviewPane(QWidget):
         """Sizes follow the text."""
         super().resizeEvent(event)
         metrics = self.table.fontMetrics()
-        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
-        for column, letters in enumerate(LETTERS):
-            if letters:
-                self.table.setColumnWidth(column, letters * metrics.averageCharWidth())
+        tall = metrics.height() + 12
+        self.table.verticalHeader().setDefaultSectionSize(tall)
+        self._states.setMinimumHeight(6 * tall)
         self._line.setFixedHeight(4 * metrics.lineSpacing() + 16)
+        self._search.setFixedWidth(32 * metrics.averageCharWidth())
+        self._shown.setFixedHeight(self._search.sizeHint().height())
+        widths = [letters * metrics.averageCharWidth() for letters in LETTERS]
+        widths[WHY] = max(widths[WHY], self.width() - 72 - sum(widths) + widths[WHY])
+        for column, width in enumerate(widths):
+            self.table.setColumnWidth(column, width)
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -181,7 +195,6 @@ class ReviewPane(QWidget):
             each.setVisible(seen)
         self._fill_choice(report)
         self._filters.setVisible(bool(report.reported))
-        self._line.setVisible(bool(report.reported))
         self._settle()
 
     def _fill_choice(self, report: ImportReport) -> None:
@@ -193,7 +206,13 @@ class ReviewPane(QWidget):
             self._which.addItem(f"Rows that are not stored ({left:,})", "")
             for why, number in self.model.reasons()[:MOST_REASONS]:
                 self._which.addItem(f"{why} ({number:,})", why)
-        self._which.setMaximumWidth(440)
+
+    def _clear(self) -> None:
+        with QSignalBlocker(self._which), QSignalBlocker(self._search):
+            self._search.clear()
+            self._which.setCurrentIndex(ALL)
+        self._narrow()
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _narrow(self) -> None:
         self._rest.stop()
@@ -205,15 +224,19 @@ class ReviewPane(QWidget):
     def _settle(self) -> None:
         number = self.model.rowCount()
         self._shown.setText(f"{number:,} shown")
-        narrowed = bool(self._search.text().strip()) or self._which.currentIndex() != ALL
-        self._none.setText(
-            "No line of the report is like this. Clear the search to see all."
-            if narrowed
-            else "Every row and every value was understood."
+        left_out = self._which.currentIndex() == LEFT_OUT
+        self._none.say(
+            "Every row is stored" if left_out and not self._search.text().strip() else "No match",
+            "No line of the report is like this.",
+            "Show all remarks",
         )
-        self._states.setCurrentIndex(0 if number else 1)
+        narrowed = bool(self._search.text().strip()) or self._which.currentIndex() != ALL
+        shown = self.table if number else self._none if narrowed else self._whole
+        self._states.setCurrentWidget(shown)
+        self._line.setVisible(number > 0)
         if number:
-            self.table.selectRow(0)
+            # Not selectRow: in a mirrored table it may find no column.
+            self.table.setCurrentIndex(self.model.index(0, 0))
             self.table.scrollToTop()
         self._show_line()
 
@@ -227,3 +250,10 @@ class ReviewPane(QWidget):
             where = f"Row {where}, " + ("stored" if line_.stored else "not stored")
         head = " · ".join(part for part in (where, field) if part)
         self._line.setPlainText("\n".join(part for part in (head, why, value) if part))
+
+
+def _flow(*widgets: QWidget) -> QLayout:
+    made = Flow(spacing=8)
+    for each in widgets:
+        made.addWidget(each)
+    return made

@@ -54,7 +54,7 @@ class StartPane(QWidget):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(16)
         column.addWidget(words("Reference data and import", "page"))
-        for each in (self._lay_out_import(), self._lay_out_loaded()):
+        for each in (self._lay_out_loaded(), self._lay_out_import()):
             column.addLayout(narrow(each, WIDTH))
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -65,13 +65,19 @@ class StartPane(QWidget):
         panel, column = card()
         column.addWidget(words("Import a file", "section"))
         column.addWidget(words(ABOUT))
-        column.addLayout(labelled("What it holds", self._holds))
+        column.addLayout(
+            labelled(
+                "What it holds",
+                self._holds,
+                "Known data sets and lists of places are told by their columns. For any other "
+                "table choose its type; its columns have the names of the fields.",
+            )
+        )
         column.addLayout(
             labelled(
                 "Mapping",
                 self._mapping,
-                "Which column means what. Known data sets are told by their columns; any other "
-                "table by the names of the fields.",
+                "Which column means what, where it is not told by the names.",
             )
         )
         column.addLayout(row(self.ask))
@@ -80,10 +86,10 @@ class StartPane(QWidget):
     def _lay_out_loaded(self) -> QFrame:
         panel, column = card()
         column.addWidget(words("What is loaded", "section"))
-        column.addWidget(words("Places", "muted"))
-        column.addWidget(self._places)
-        column.addWidget(words("Data sets", "muted"))
-        column.addWidget(self._sets)
+        column.setSpacing(8)
+        for head, said in (("Places", self._places), ("Data sets", self._sets)):
+            column.addWidget(words(head, "muted"))
+            column.addWidget(said)
         return panel
 
     def _fill(self, types: Sequence[type[Record]]) -> None:
