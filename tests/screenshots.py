@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.services.demo.job import Demo, demo
+from fieldapp.services.demo.job import demo
 from tests.screenshots_camera import Camera
 from tests.screenshots_open import open_pages
 from tests.screenshots_start import start_pages
@@ -22,12 +22,13 @@ from ui.files import keep_no_history
 LOOKS = (("light", False), ("dark", True))
 
 
-def take_all(folder: Path, made: Demo, rest: Path, only: Sequence[str] = ()) -> list[Path]:
+def take_all(folder: Path, rest: Path, only: Sequence[str] = ()) -> list[Path]:
     """A PNG of each page in light and in dark; `only` names the looks, both where it is empty."""
     taken: list[Path] = []
     for name, dark in LOOKS:
         if only and name not in only:
             continue
+        made = demo(rest / f"demo-{name}", lambda _: None, dt.datetime.now().astimezone())
         camera = Camera(folder, name, dark)
         start_pages(camera, rest / f"new-{name}.vault", made.vault)
         open_pages(camera, made)
@@ -46,8 +47,7 @@ def main(argv: Sequence[str]) -> int:
     assert isinstance(app, QApplication)
     keep_no_history()
     with tempfile.TemporaryDirectory(prefix="pictures-") as rest:
-        made = demo(Path(rest) / "demo", lambda _: None, dt.datetime.now().astimezone())
-        taken = take_all(folder, made, Path(rest), argv[1:])
+        taken = take_all(folder, Path(rest), argv[1:])
     print(f"{len(taken)} pictures are in {folder}.")  # noqa: T201
     return 0
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QTableView, QTabWidget
 
 from fieldapp.records.dialogue import Meeting
 from fieldapp.services.demo.job import Demo
 from fieldapp.store.store import Query
 from fieldapp.store.vault import unlock
 from tests.screenshots_camera import Camera, seen, settle, write
-from tests.screenshots_start import press
+from tests.screenshots_start import press, press_enter
 from ui.app import AppWindow
 from ui.main_window import MainWindow
 from ui.setting_names import DARK
@@ -25,6 +26,8 @@ NOTE = """> The road to the mill is open on Thursday, until noon
 * Tell the health partner tomorrow
 Two trucks stood at the bridge, no flags
 # He wants to be seen to keep his word"""
+
+CLUSTER = "Protection Cluster"
 
 
 def open_pages(camera: Camera, made: Demo) -> None:
@@ -96,22 +99,38 @@ def _note(camera: Camera, window: AppWindow, frame: MainWindow) -> None:
     frame.go("note")
     frame.page("note").new()
     camera.take(window, "note-empty")
+    write(window, "field-contacts", "KI")
+    press_enter(window)
     write(window, "field-note", NOTE)
     camera.take(window, "note")
 
 
 def _search(camera: Camera, window: AppWindow, frame: MainWindow) -> None:
-    for name, words in (("search", "mill"), ("search-arabic", "مستوصف"), ("search-none", "zzzz")):
+    for name, words in (
+        ("search", "hospital"),
+        ("search-arabic", "مستوصف"),
+        ("search-none", "zzzz"),
+    ):
         write(window, "search", words)
         camera.take(window, name)
     frame.step_back()
 
 
 def _share(camera: Camera, window: AppWindow, frame: MainWindow) -> None:
+    """The agreement with the cluster, and a record of which something is made coarser."""
     frame.go("share")
+    choice = seen(window, "field-agreement")
+    assert isinstance(choice, QComboBox)
+    choice.setCurrentIndex(max(0, choice.findText(CLUSTER, Qt.MatchFlag.MatchContains)))
     settle(window)
-    if "to read" in seen(window, "share-counts").text():
-        press(window, "action-next-unread")
+    camera.take(window, "share-begun")
+    press(window, "action-next-unread")
+    settle(window)
+    table = seen(window, "list-share")
+    assert isinstance(table, QTableView)
+    model = table.model()
+    said = [str(model.index(row, 4).data()) for row in range(model.rowCount())]
+    table.selectRow(next(row for row, words in enumerate(said) if "coarser" in words))
     camera.take(window, "share")
 
 

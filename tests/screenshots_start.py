@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.screenshots_camera import Camera, seen, settle, wait, write
 from ui.app import AppWindow
+from ui.passphrases import ADVICE
 
 WORDS = "seven quiet herons cross the wadi"
 
@@ -22,7 +25,7 @@ def start_pages(camera: Camera, fresh: Path, made: Path) -> None:
     press(window, "action-next")
     write(window, "field-passphrase", WORDS)
     write(window, "field-passphrase_again", WORDS)
-    wait(lambda: "passphrase" not in seen(window, "strength").text()[:5].lower())
+    wait(lambda: seen(window, "strength").text() != ADVICE)
     camera.take(window, "first-run-2")
     press(window, "action-make")
     settle(window)
@@ -44,3 +47,8 @@ def press(window: AppWindow, name: str) -> None:
     button = seen(window, name)
     assert isinstance(button, QAbstractButton)
     button.click()
+
+
+def press_enter(window: AppWindow) -> None:
+    """Take what is offered where the cursor is."""
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
