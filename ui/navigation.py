@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from fieldapp.store.store import Store
 from ui import theme
 from ui.page import PageSpec
+from ui.widgets.elided import Elided
 
 NARROW = 56
 BESIDE_WORDS = 96  # the icon, the number that waits, and the edges
@@ -39,9 +40,8 @@ class Navigation(QFrame):
         self._narrow = False
         self._buttons: dict[str, NavButton] = {}
         self._group = QButtonGroup(self)
-        self._head = QLabel(station)
+        self._head = Elided(station, "strong")
         self._head.setObjectName("station")
-        self._head.setProperty("role", "strong")
         self._fold = QToolButton()
         self._fold.setObjectName("action-collapse")
         self._fold.setProperty("kind", "flat")

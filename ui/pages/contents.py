@@ -131,9 +131,7 @@ def _make_share(session: Session) -> QWidget:
 
 
 def _station_pages() -> Iterator[PageSpec]:
-    yield PageSpec(
-        "import", "Reference data and import", "download-simple", _make_import, group=STATION
-    )
+    yield PageSpec("import", "Reference data", "download-simple", _make_import, group=STATION)
     yield PageSpec("keys", "Keys and backup", "key", KeysPage, group=STATION)
     yield PageSpec("settings", "Settings", "gear-six", SettingsPage, group=STATION)
     yield PageSpec("help", "Help", "question", HelpPage, group=STATION)

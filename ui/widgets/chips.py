@@ -92,7 +92,7 @@ class Chips(QWidget):
         chip = QFrame()
         chip.setProperty("chip", True)
         row = QHBoxLayout(chip)
-        row.setContentsMargins(8, 1, 2, 1)
+        row.setContentsMargins(2, 1, 2, 1)
         row.setSpacing(2)
         words = self._part(option.label, f"action-open-{self._name}-{number}", option.label)
         if self._openable:

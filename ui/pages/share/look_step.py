@@ -104,7 +104,7 @@ class LookStep(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(above)
         split.addWidget(self._below)
-        split.setSizes([130, 460])
+        split.setSizes([180, 410])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(split)
@@ -115,7 +115,7 @@ class LookStep(QWidget):
         metrics = self.table.fontMetrics()
         letter, line = metrics.averageCharWidth(), metrics.height() + 12
         self.table.verticalHeader().setDefaultSectionSize(line)
-        for column, letters in enumerate((25, 12, 17, 14)):
+        for column, letters in enumerate((22, 12, 18, 13)):
             self.table.setColumnWidth(column, letters * letter)
         self.table.setMinimumHeight(4 * line)
         self._comparison.setMinimumHeight(5 * line)
