@@ -104,6 +104,14 @@ def test_pages_are_made_only_when_they_come_into_view(page, pdf, qtbot) -> None:
     assert shown.made <= 6
 
 
+def test_nothing_of_a_paper_is_left_when_the_vault_locks(page, pdf, qtbot) -> None:
+    page.take(pdf)
+    qtbot.waitUntil(lambda: view(page).made > 0)
+    page.keep()
+    assert view(page).count == 0
+    assert page.level() == ""
+
+
 def test_zoom_grows_and_fits_again(page, pdf, qtbot) -> None:
     page.take(pdf)
     fitting = view(page).scale

@@ -126,6 +126,11 @@ class PreviewPage(QWidget):
             return ""
         return self._sheet.level if self._sheet else "severe"
 
+    def keep(self) -> None:
+        """Let go of the pages before the vault locks; there is nothing to keep."""
+        self._record, self._sheet = "", None
+        self.show_pdf(b"")
+
     def back(self) -> bool:
         """Put the warning away, if it is there."""
         shown = self._warning.isVisible()
