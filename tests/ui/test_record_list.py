@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
@@ -121,19 +120,18 @@ def test_a_record_purged_behind_the_models_back_is_an_empty_row_not_a_crash(many
     assert stale.index(348, 0).data() is None
 
 
-def test_a_screenful_of_a_long_list_comes_within_a_frame(store, qtbot):
+def test_a_screenful_of_a_long_list_reads_one_or_two_pages_and_no_more(store):
     store.import_records(actions(12_000), "test")
-    began = time.perf_counter()
+    asked: list[str] = []
+    store.vault.db.conn.set_trace_callback(asked.append)
     model = RecordList(store, Query("action"))
     assert model.rowCount() == 12_000
-    assert time.perf_counter() - began < 1
-    slowest = []
+    assert len(asked) == 1  # the ids, in one statement
     for start in range(0, 12_000, 599):
-        began = time.perf_counter()
+        asked.clear()
         for row in range(start, min(start + 20, 12_000)):
             assert model.index(row, 1).data()
-        slowest.append(time.perf_counter() - began)
-    assert sorted(slowest)[len(slowest) // 2] < 0.016
+        assert len(asked) <= 2
     assert len(model._pages) <= 40
 
 
