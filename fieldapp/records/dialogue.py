@@ -164,7 +164,12 @@ class Meeting(Record):
         "Red lines in play", section=MEETING, lines=2, data_class=DataClass.ANALYSIS, more=True
     )
     statements: tuple[Statement, ...] = parts(
-        "Statements", Statement, section=SAID, searched=True, data_class=DataClass.SAID
+        "Statements",
+        Statement,
+        section=SAID,
+        searched=True,
+        data_class=DataClass.SAID,
+        starts=(("attribution", "attribution"),),
     )
     facts: str = text(
         "Facts observed", section=SAID, lines=3, searched=True, help="What you saw, not heard."
@@ -208,7 +213,7 @@ class Meeting(Record):
         "attribution",
         section=HANDLING,
         data_class=DataClass.ADMINISTRATIVE,
-        help="Unset means background only. Each statement may have its own.",
+        help="Unset means background only. New statements start with it; each may have its own.",
     )
     distribution: str = text("Distribution", section=HANDLING, more=True)
     print_allowed: str = flag("Print allowed", section=HANDLING, more=True)

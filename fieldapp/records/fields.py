@@ -52,7 +52,8 @@ class Spec:
     `@kinds` for the nouns of the record types, `@levels` and so on are not special: they are CSVs.
     `fixed` is written by a step of its own, such as comparing a code; a form only
     shows it, and not at all where it has no section.
-    `target` holds the nouns that a link may point to; `part` is the class of a row.
+    `target` holds the nouns that a link may point to; `part` is the class of a row, and `starts`
+    pairs a field of a new row with the field of its record that it takes its value from.
     """
 
     kind: Kind
@@ -63,6 +64,7 @@ class Spec:
     vocabulary: str = ""
     target: tuple[str, ...] = ()
     part: type[Any] | None = None
+    starts: tuple[tuple[str, str], ...] = ()
     hxl: str = ""
     lines: int = 1
     listed: bool = False

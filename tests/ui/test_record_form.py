@@ -243,3 +243,23 @@ def test_tab_goes_in_reading_order_also_through_what_was_opened_later(form_of, q
 def test_the_language_of_the_record_turns_empty_text(form_of):
     form = form_of(evolve(Meeting(), language="ar"))
     assert part_of(form, "field-title").layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def test_a_new_statement_starts_from_the_attribution_of_its_meeting(form_of, qtbot):
+    before = Statement(text="said before")
+    form = form_of(Meeting(attribution="on_record", statements=(before,)))
+    part_of(form, "action-add-statements").click()
+    assert form.record().statements == (before,)  # what it starts with is nothing written
+    write(qtbot, form, "field-statements-2-text", "said now")
+    assert [row.attribution for row in form.record().statements] == ["", "on_record"]
+
+
+def test_a_new_statement_takes_the_attribution_chosen_a_moment_ago(form_of, qtbot):
+    form = form_of(Meeting())
+    part_of(form, "action-add-statements").click()
+    write(qtbot, form, "field-statements-1-text", "in the background")
+    form._rows["attribution"].editor.set_value("background_only")
+    form._rows["attribution"].editor.edited.emit()
+    part_of(form, "action-add-statements").click()
+    write(qtbot, form, "field-statements-2-text", "for all")
+    assert [row.attribution for row in form.record().statements] == ["", "background_only"]

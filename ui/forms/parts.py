@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from fieldapp.records.fields import Field
+from fieldapp.records.record import Part, Record
 from ui.forms.editor import Editor, MakeEditor
 from ui.forms.rows import Rows
 from ui.session import Session
@@ -26,12 +28,24 @@ class PartsEditor(Editor):
         first = [each for each in fields if each.spec.listed] or list(fields[:3])
         rest = [each for each in fields if each not in first]
         self.setObjectName(f"field-{name}")
-        self.rows = Rows(name, field.spec.label, first, rest, part, session, make)
+        self._part: type[Part] = part
+        self._holder: Callable[[], Record] | None = None
+        self.rows = Rows(name, field.spec.label, first, rest, self._new, session, make)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rows)
         self.setFocusProxy(self.rows)
         self.rows.edited.connect(self.edited)
+
+    def begin_rows_from(self, holder: Callable[[], Record]) -> None:
+        """New rows take what their declaration says from this record, as it then stands."""
+        self._holder = holder
+
+    def _new(self) -> Part:
+        if self._holder is None:
+            return self._part()
+        record = self._holder()
+        return self._part(**{own: getattr(record, its) for own, its in self.field.spec.starts})
 
     def value(self) -> tuple[Any, ...]:
         """The rows in which something is written."""

@@ -16,6 +16,7 @@ from fieldapp.records.values import is_empty
 from ui.forms.editors import editor_for
 from ui.forms.field_row import FieldRow
 from ui.forms.owned import OwnedRows
+from ui.forms.parts import PartsEditor
 from ui.forms.section import Section
 from ui.session import Session
 from ui.widgets.tab_order import in_reading_order
@@ -68,6 +69,8 @@ class RecordForm(QWidget):
         editor = editor_for(field, self._session)
         if field.name in self.kind.heading:
             editor.wide = True
+        if isinstance(editor, PartsEditor):
+            editor.begin_rows_from(self._with_edits)
         row = FieldRow(editor, parent)
         self._rows[field.name] = row
         editor.edited.connect(lambda: self._field_edited(field.name))
