@@ -35,9 +35,12 @@ _LOCKED_AFTER = dt.timedelta(days=2)
 
 def now() -> dt.datetime:
     """The time in that country."""
+    return dt.datetime.now(_zone())
+
+
+def _zone() -> dt.timezone:
     hours, minutes = station_entry()["utc_offset"].split(":")
-    offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
-    return dt.datetime.now(dt.timezone(offset))
+    return dt.timezone(dt.timedelta(hours=int(hours), minutes=int(minutes)))
 
 
 def gazetteer_into(store: Store) -> int:
@@ -53,7 +56,11 @@ def station_entry() -> Plain:
 
 
 def read(store: Store, now: dt.datetime) -> tuple[list[Record], Reader]:
-    """Every record of the country, oldest first, and the reader that knows their labels."""
+    """Every record of the country, oldest first, and the reader that knows their labels.
+
+    Wherever the computer stands, what happened there carries the hours of that country.
+    """
+    now = now.astimezone(_zone())
     reader = Reader(store)
     entries = [(store.kind(noun), dated(entry, now)) for noun in NOUNS for entry in _entries(noun)]
     records = [_aged(record, now) for record in reader.read(entries)]

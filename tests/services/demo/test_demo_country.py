@@ -10,7 +10,9 @@ import pytest
 
 from fieldapp.records import TYPES
 from fieldapp.records.checks import problems
+from fieldapp.records.dialogue import Meeting
 from fieldapp.records.record import linked_ids
+from fieldapp.services.demo import country
 from fieldapp.services.demo.country import NOUNS, dated
 from fieldapp.store.store import Query
 from fieldapp.vocab.handling import Attribution
@@ -117,3 +119,13 @@ def test_no_file_of_the_country_names_a_real_one():
 
     rows = resources.path("demo", "gazetteer.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert all(row.startswith("QZA,") and codes.match(row.split(",")[2]) for row in rows)
+
+
+@pytest.mark.parametrize("hours", [-8, 0, 5])
+def test_what_happened_carries_the_hours_of_that_country(store, hours):
+    country.gazetteer_into(store)
+    here = dt.datetime(2026, 11, 24, 8, 9, tzinfo=dt.timezone(dt.timedelta(hours=hours)))
+    records, _ = country.read(store, here)
+    meetings = [each for each in records if isinstance(each, Meeting)]
+    assert {each.started.utcoffset() for each in meetings} == {dt.timedelta(hours=2)}
+    assert {each.created_at.utcoffset() for each in records} == {dt.timedelta(hours=2)}
