@@ -15,6 +15,7 @@ from fieldapp.cli.vaults import (
     say,
     vault_argument,
 )
+from fieldapp.records.counted import counted
 from fieldapp.records.sharing import Partner
 from fieldapp.services import showing
 from fieldapp.services.files import write_bytes
@@ -112,7 +113,7 @@ def verify(file: Path, card_file: str, as_json: bool) -> None:
     if as_json:
         print_json(manifest)
         return
-    counts = ", ".join(f"{number} {kind}" for kind, number in manifest["counts"].items())
+    counts = counted(manifest["counts"])
     click.echo(f"Verified. Package {manifest['id']}, number {manifest['sequence']}: {counts}.")
     click.echo(f"From {manifest['sender']['name']}, {manifest['marking']}.")
 
@@ -177,7 +178,7 @@ def _print_opened(found: Opened, *, imported: bool) -> None:
     gaps = f"; missing before it: {', '.join(map(str, found.gaps))}" if found.gaps else ""
     click.echo(f"Number {manifest.sequence}{gaps}.")
     for kind, number in manifest.counts.items():
-        click.echo(f"  {number} {kind}")
+        click.echo(f"  {counted({kind: number})}")
     if imported:
         click.echo("Imported: the records are here as received, and cannot be changed.")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.record import evolve
-from fieldapp.records.sharing import Agreement, Disclosure, Partner
+from fieldapp.records.sharing import Agreement, Disclosure, Partner, Received
 from fieldapp.services import leaving
 from fieldapp.services.package import cards
 from fieldapp.services.package.opening import inbox, open_package
@@ -213,3 +213,12 @@ def test_what_is_shown_is_gone_when_it_is_left(desk: Desk, sender: Store, tmp_pa
     desk.qtbot.keyClick(desk.window, Qt.Key.Key_Escape)
     assert not desk.sees("opened-title")
     assert open_package(path, inbox(desk.session.store)).verified  # the file is as it was
+
+
+def test_the_list_says_in_words_how_much_came(desk: Desk, sender: Store, tmp_path: Path) -> None:
+    open_file(desk, package(sender, desk.session.store, tmp_path, number=2))
+    desk.press("action-import")
+    desk.settle()
+    (entry,) = desk.session.store.records(Query("received"))
+    assert isinstance(entry, Received)
+    assert entry.counts == "2 incidents"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from fieldapp.records.counted import counted
 from fieldapp.records.record import Record
 from fieldapp.services.package.opening import Opened
 from fieldapp.vocab.days import Day
@@ -32,7 +33,7 @@ class OpenedPackage(QWidget):
 
     def __init__(self, types: Sequence[type[Record]]) -> None:
         super().__init__()
-        self._plurals = {kind.noun: (kind.label, kind.plural) for kind in types}
+        self._types = types
         self._close = button("Back to the inbox", "action-back-inbox", "flat")
         self._title = words("", "page", "opened-title")
         self._level = QLabel()
@@ -129,11 +130,7 @@ class OpenedPackage(QWidget):
         self._said.setText(told)
 
     def _counts(self, opened: Opened) -> str:
-        told = []
-        for noun, number in opened.manifest.counts.items():
-            one, many = self._plurals.get(noun, (noun, noun))
-            told.append(f"{number:,} {(one if number == 1 else many).lower()}")
-        return ", ".join(told) or "nothing"
+        return counted(opened.manifest.counts, self._types)
 
     def _show_facts(self, opened: Opened) -> None:
         while (item := self._facts.takeAt(0)) is not None:

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from fieldapp.crypto import age
+from fieldapp.records.counted import counted
 from fieldapp.records.sharing import Agreement
 from fieldapp.services import leaving
 from fieldapp.services.adding import Reader
@@ -131,7 +132,7 @@ def _receive(officer: Store, cluster: Store, package: Path, say: Say) -> None:
     """The partner opens, imports and acknowledges; the officer reads the receipt."""
     found = opening.open_package(package, opening.inbox(cluster))
     import_opened(cluster, found)
-    counts = ", ".join(f"{number} {kind}" for kind, number in found.manifest.counts.items())
+    counts = counted(found.manifest.counts)
     say(f"Opened by the partner: from {found.sender.name}, verified, number "
         f"{found.manifest.sequence}, {found.manifest.marking}; imported {counts}.")  # fmt: skip
     receipt = receipts.write_receipt_for(cluster, found, package.parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from fieldapp.records.counted import counted
 from fieldapp.records.record import Record, evolve
 from fieldapp.records.sharing import Received
 from fieldapp.services.package import checking, lines
@@ -108,7 +109,7 @@ def _entry(store: Store, opened: Opened) -> Received:
         agreement_ref=read.agreement.reference,
         package=read.id,
         imported_at=store.now(),
-        counts=", ".join(f"{kind} {number}" for kind, number in read.counts.items()),
+        counts=counted(read.counts, store.types),
         level=str(read.sensitivity),
         marking=read.marking,
         keep_until=Day(read.keep_until) if read.keep_until else None,

@@ -146,6 +146,7 @@ def test_it_says_what_it_does_in_words(ran):
     assert "invented" in said
     assert re.search(r"of \d+ records \d+ leave, \d+ stay", said)
     assert "verified" in said
+    assert re.search(r"imported (\d+ [a-z ]+s, )*\d+ meetings\b", said)
 
 
 @pytest.mark.skipif(
