@@ -22,8 +22,6 @@ from ui.top_bar import TopBar
 
 __all__ = ["MainWindow", "PageSpec"]
 
-RESULTS = "search"
-
 
 class MainWindow(QWidget):
     """Shows the pages of one session; everything in it is destroyed when the vault locks."""

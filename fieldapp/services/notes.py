@@ -69,7 +69,6 @@ class Line:
     source: str = attrs.field(repr=False)
     number: int
     due: Day | None = attrs.field(default=None, repr=False)
-    due_words: str = attrs.field(default="", repr=False)
     owner: str = attrs.field(default="", repr=False)
     id: str = attrs.field(factory=new_id)
 
@@ -133,11 +132,11 @@ def read_line(source: str, number: int, today: dt.date) -> Line | None:
         return None
     if sort in PROMISED:
         found = find_due(words, today)
-        return Line(sort, words, source, number, found.day, found.words)
+        return Line(sort, words, source, number, found.day)
     if sort is Sort.ACTION:
         owner, words = _owned(words)
         found = find_due(words, today)
-        return Line(sort, words, source, number, found.day, found.words, owner)
+        return Line(sort, words, source, number, found.day, owner)
     return Line(sort, words, source, number)
 
 

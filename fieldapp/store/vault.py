@@ -18,7 +18,6 @@ from fieldapp.store import cipher
 from fieldapp.store.keyfiles import FULL, key_files, read_key_file, write_key_file
 from fieldapp.store.lockfile import LockFile
 
-SUFFIX = ".vault"
 DATABASE = "vault.db"
 RESERVE = "reserve"
 RESERVE_BYTES = 8 * 1024 * 1024

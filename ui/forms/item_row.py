@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field
 from fieldapp.records.record import Part, Problem, Record, evolve
-from fieldapp.records.values import is_empty
 from ui.forms.editor import MakeEditor
 from ui.forms.field_grid import FieldGrid
 from ui.forms.field_row import FieldRow
@@ -156,11 +155,6 @@ class ItemRow(QFrame):
         rows = list(self._rows.values())
         if rows:
             rows[0].editor.setFocus()
-
-    def holds_something(self) -> bool:
-        """Whether any field has a value."""
-        item = self.item()
-        return any(not is_empty(getattr(item, name)) for name in self._rows)
 
 
 def _small(text: str, name: str, said: str) -> QToolButton:

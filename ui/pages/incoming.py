@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.records.sharing import Delivery, Disclosure
+from fieldapp.records.sharing import Disclosure
 from fieldapp.services.package.extract import extract
 from fieldapp.services.package.importing import import_opened, read_records
 from fieldapp.services.package.lines import Incoming
@@ -120,8 +120,3 @@ def receipts_in_words(disclosure: Disclosure) -> str:
         if states.count(code)
     ]
     return f"Recipients: {', '.join(told)}." if told else ""
-
-
-def is_answered(delivery: Delivery) -> bool:
-    """Whether a receipt came back."""
-    return delivery.receipt_state in ("opened", "imported")

@@ -19,12 +19,6 @@ class Flow(QLayout):
         """Qt's own."""
         self._items.append(item)
 
-    def insert_widget(self, place: int, widget: QWidget) -> None:
-        """Put a widget before the one at this place."""
-        self.addWidget(widget)
-        self._items.insert(place, self._items.pop())
-        self.invalidate()
-
     def count(self) -> int:
         """Qt's own."""
         return len(self._items)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.dialogue import Meeting
-from fieldapp.records.record import evolve
 from ui import pieces
 from ui.forms.editor import Editor
 from ui.forms.editors import editor_for
@@ -18,7 +17,6 @@ from ui.forms.linked import LinksEditor
 from ui.forms.where import PlaceEditor
 from ui.session import Session
 
-NEEDED = ("started", "contacts")
 USUAL = ("attribution", "type", "place_type", "platform", "place")
 MORE = ("title", "actors", "objective", "languages", "next_meeting", "summary")
 
@@ -109,13 +107,6 @@ class NoteFields(QWidget):
         for name in names or self._rows:
             self._rows[name].editor.set_value(getattr(meeting, name))
         self._say_flag()
-
-    def apply_to(self, meeting: Meeting) -> Meeting:
-        """The meeting with every value that is understood."""
-        values = {
-            name: row.editor.value() for name, row in self._rows.items() if not row.editor.error()
-        }
-        return evolve(meeting, **values)
 
     def _say_flag(self) -> None:
         """An unset flag is the strictest one that still keeps the words (R13)."""
