@@ -19,6 +19,10 @@ class FieldappError(Exception):
     def __init__(self, sentence: str = "") -> None:
         super().__init__(sentence or self.sentence)
 
+    def in_full(self) -> str:
+        """The sentence and the remedy, where there is one, as one line."""
+        return f"{self} {self.remedy}".strip()
+
 
 class FullDiskError(FieldappError):
     """A write met the end of the disk; what was there before is still there."""

@@ -1,9 +1,11 @@
-"""The log of our own faults: the type of an error and the lines that it passed, never a value."""
+"""What is said and logged of our own faults: their type and the lines passed, never a value."""
 
 from __future__ import annotations
 
 import logging
 import traceback
+
+OUR_BUG = "Something went wrong. Your file was not changed."
 
 
 def log_bug(error: BaseException) -> None:

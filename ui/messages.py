@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -14,8 +12,8 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from fieldapp.errors import FieldappError
+from fieldapp.log import OUR_BUG, log_bug
 
-OUR_BUG = "Something went wrong. Your file was not changed."
 QUIET_MS = 8000
 
 
@@ -59,7 +57,7 @@ class Messages(QObject):
             error = in_plain_words(error) or error
         self.error = error
         if isinstance(error, FieldappError):
-            self._say("error", " ".join(part for part in (str(error), error.remedy) if part), 0)
+            self._say("error", error.in_full(), 0)
         else:
             log_bug(error)
             self._say("error", OUR_BUG, 0)
@@ -106,10 +104,3 @@ def catch_the_rest(show: Callable[[BaseException], None]) -> None:
         show(error)
 
     sys.excepthook = caught
-
-
-def log_bug(error: BaseException) -> None:
-    """Log a fault of ours by its type and the lines it passed; never by its words or values."""
-    places = traceback.extract_tb(error.__traceback__)[-4:]
-    where = " < ".join(f"{place.name}:{place.lineno}" for place in reversed(places))
-    logging.getLogger("fieldapp").error("%s in %s", type(error).__name__, where)

@@ -10,10 +10,9 @@ import click
 
 from fieldapp.cli.commands import fieldapp
 from fieldapp.errors import FieldappError
-from fieldapp.log import log_bug
+from fieldapp.log import OUR_BUG, log_bug
 
 DONE, REFUSED, USAGE = 0, 1, 2
-OUR_BUG = "Something went wrong. Your file was not changed."
 
 
 def run(words: Sequence[str]) -> int:
@@ -28,7 +27,7 @@ def run(words: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _refuse("Stopped. Nothing was changed.")
     except FieldappError as error:
-        return _refuse(_words(error))
+        return _refuse(error.in_full())
     except BrokenPipeError:
         # Whoever read our output has enough; Python must not complain again at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -37,15 +36,11 @@ def run(words: Sequence[str]) -> int:
         from fieldapp.store.cipher import in_plain_words  # not before an error: it is slow
 
         if found := in_plain_words(error):
-            return _refuse(_words(found))
+            return _refuse(found.in_full())
         # A traceback may hold a person's words, so only the type and place are told.
         log_bug(error)
         return _refuse(OUR_BUG)
     return DONE
-
-
-def _words(error: FieldappError) -> str:
-    return " ".join(part for part in (str(error), error.remedy) if part)
 
 
 def _refuse(sentence: str) -> int:

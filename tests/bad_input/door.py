@@ -20,8 +20,9 @@ from typing import Any
 
 import attrs
 
-from fieldapp.cli.run import OUR_BUG, run
+from fieldapp.cli.run import run
 from fieldapp.errors import FieldappError
+from fieldapp.log import OUR_BUG
 from fieldapp.store.cipher import PAGE_SIZE, check
 from fieldapp.store.lists import Query
 from fieldapp.store.store import Store

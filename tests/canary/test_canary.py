@@ -13,7 +13,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from fieldapp.cli.run import OUR_BUG
+from fieldapp.log import OUR_BUG
 from fieldapp.store.cipher import connect
 from tests.bad_input.conftest import TERMS
 from tests.bad_input.door import Desk, Said, names, outside

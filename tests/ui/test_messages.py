@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from fieldapp.errors import FullDiskError
-from ui.messages import OUR_BUG, Messages, catch_the_rest
+from fieldapp.log import OUR_BUG
+from ui.messages import Messages, catch_the_rest
 
 
 @pytest.fixture

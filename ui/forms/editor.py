@@ -57,7 +57,7 @@ class Editor(QWidget):
         try:
             self.value()
         except FieldappError as error:
-            return f"{error} {error.remedy}".strip()
+            return error.in_full()
         return ""
 
     def rename(self, name: str) -> None:

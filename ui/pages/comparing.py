@@ -53,7 +53,7 @@ class CodeField(QWidget):
 
     def say_wrong(self, error: FieldappError) -> None:
         """Say beside the field that these are not the digits of the key."""
-        set_role(self._left, "error", " ".join((str(error), error.remedy)))
+        set_role(self._left, "error", error.in_full())
         self.field.setFocus()
         self.field.selectAll()
 

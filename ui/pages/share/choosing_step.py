@@ -151,7 +151,7 @@ class ChoosingStep(QWidget):
         try:
             found = read_day(typed, self._today()) if typed else None
         except FieldappError as error:
-            self._wrong.setText(" ".join((str(error), error.remedy)))
+            self._wrong.setText(error.in_full())
             self._wrong.show()
             return
         self._wrong.hide()
