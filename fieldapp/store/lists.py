@@ -44,6 +44,7 @@ class Query:
     received: bool | None = None
     drafts: bool = True
     unfinished: bool = False  # drafts only
+    empty_newest: bool = False  # what has no value to sort by stands where the newest stand
 
 
 @attrs.frozen
@@ -120,7 +121,8 @@ def keys(db: Database, kind: type[Record], query: Query) -> array[int]:
         return _newest_with(db, kind, query)
     where, values = _where(kind, query)
     way = "DESC" if query.descending else "ASC"
-    order = f"t.{quoted(query.sort)} {way}, t.seq {way}" if query.sort else f"t.seq {way}"
+    empty = (" NULLS FIRST" if query.descending else " NULLS LAST") if query.empty_newest else ""
+    order = f"t.{quoted(query.sort)} {way}{empty}, t.seq {way}" if query.sort else f"t.seq {way}"
     sql = f"SELECT t.seq FROM {quoted(kind.noun)} t WHERE {where} ORDER BY {order}"
     if query.limit:
         sql += f" LIMIT {query.limit:d}"

@@ -420,3 +420,30 @@ def test_scrolling_a_long_list_reads_only_what_it_draws(show, session):
         table.verticalScrollBar().setValue(step * 160 * table.rowHeight(0))
         table.viewport().grab()
         assert len(asked) <= 2
+
+
+def met(title, on):
+    return Meeting(title=title, started=dt.datetime(2026, 5, on, 9, tzinfo=dt.UTC), draft=True)
+
+
+def test_newest_first_is_by_the_date_of_what_happened_and_just_begun_is_newest(show, session):
+    session.save(met("last week", 5))
+    session.save(met("written late", 1))
+    session.save(Meeting(title="just begun", draft=True))
+    session.save(met("yesterday", 9))
+    page = show(Meeting)
+
+    def shown():
+        return [page.list.row_at(at).title for at in range(page.list.model.rowCount())]
+
+    assert shown() == ["just begun", "yesterday", "last week", "written late"]
+    oldest = [option for option in page.list.bar._orders("") if option.label == "Oldest first"]
+    page.list.bar._order.choose(oldest[0])
+    assert shown() == ["written late", "last week", "yesterday", "just begun"]
+
+
+def test_a_list_without_a_date_is_in_the_order_of_entry(show, session):
+    session.save(Actor(name="First"))
+    session.save(Actor(name="Second"))
+    page = show(Actor)
+    assert [page.list.row_at(at).title for at in range(2)] == ["Second", "First"]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.records.record import Record
-from fieldapp.store.store import Query, Row
+from fieldapp.store.store import Row
 from fieldapp.vocab.handling import Level
 from ui.models.record_list import ROW, RecordList, level_of
 from ui.session import Session
@@ -56,8 +56,8 @@ class ListPane(QWidget):
     def __init__(self, kind: type[Record], session: Session) -> None:
         super().__init__()
         self._kind, self._session = kind, session
-        self.model = RecordList(session.store, Query(kind.noun), self)
         self.bar = FilterBar(kind, session)
+        self.model = RecordList(session.store, self.bar.query(), self)
         self.table = self._make_table()
         self._columns = self._make_columns_button()
         self.empty = Empty(f"empty-{kind.noun}", f"action-new-{kind.noun}-first", "main")

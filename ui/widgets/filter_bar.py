@@ -63,6 +63,11 @@ def _can_choose(field: Field) -> bool:
     return bool(field.spec.target or field.spec.vocabulary)
 
 
+def dated_by(kind: type[Record]) -> str:
+    """The field that tells new from old; "" where only the order of entry does."""
+    return kind.dated if kind.dated and kind.field(kind.dated).spec.sorted else ""
+
+
 class FilterBar(QWidget):
     """A line to search in, a button for each filter, one for the order, and the count."""
 
@@ -122,7 +127,14 @@ class FilterBar(QWidget):
             if button.option is not None
         )
         sort, down = self._order.option.value if self._order.option else ("", True)
-        return Query(self._kind.noun, self.search.text(), filters, sort=sort, descending=down)
+        words = self.search.text()
+        usual = not sort
+        if usual and not words.strip():  # with words, the order of the index answers at once
+            sort = dated_by(self._kind)
+        # What has no date yet was just begun.
+        return Query(
+            self._kind.noun, words, filters, sort=sort, descending=down, empty_newest=usual
+        )
 
     def in_words(self) -> str:
         """What is searched, for when nothing was found."""
