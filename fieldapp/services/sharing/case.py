@@ -87,7 +87,12 @@ def _summary(record: Record, terms: Terms) -> Attribution:
 
 def drop(field: Field, rule: str, words: str) -> Decision:
     """The field does not leave: its empty value stands in its place."""
-    return Decision(DROPPED, rule, words, _EMPTY.get(field.spec.kind))
+    return Decision(DROPPED, rule, words, nothing_of(field))
+
+
+def nothing_of(field: Field) -> Any:
+    """The empty value that stands in the place of one that does not leave."""
+    return _EMPTY.get(field.spec.kind)
 
 
 def keep(standing: Standing, value: Any) -> Decision:

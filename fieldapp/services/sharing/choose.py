@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress
+from typing import Any
 
 import attrs
 
@@ -19,6 +22,7 @@ from fieldapp.services.sharing.standing import TRAVELS, Standing, stand
 from fieldapp.services.sharing.terms import Terms
 from fieldapp.services.sharing.withhold import REASONS
 from fieldapp.services.sharing.withhold import refusal as record_refusal
+from fieldapp.vocab.handling import Level
 
 
 @attrs.frozen
@@ -31,7 +35,14 @@ class _Line:
     nothing: object
 
 
-Plan = tuple[_Line, ...]
+@attrs.frozen
+class _Plan:
+    """The fields of a type, and how to read all of them at once."""
+
+    lines: tuple[_Line, ...]
+    values_of: Callable[[Record], tuple[Any, ...]]
+    nothings: tuple[object, ...]
+    empty: tuple[ReleasedField, ...]
 
 
 def choose(
@@ -41,13 +52,14 @@ def choose(
     stay = {r.id: why for r in records if (why := record_refusal(r, terms, gathered.sources))[0]}
     around = _around(terms, gathered, [r.id for r in records if r.id not in stay])
     plans = {kind.noun: _plan(kind, terms) for kind in {type(record) for record in records}}
+    too_high = frozenset(each for each in Level if each.rank > terms.highest.rank)
     made: dict[str, ReleasedRecord] = {}
     todo = [record for record in records if record.id not in stay]
     while todo:
         gone = set[str]()
         for record in todo:
             made[record.id] = leaving = _leaving(record, plans[record.noun], terms, around)
-            if rule := _too_much_or_nothing(leaving, terms):
+            if rule := _too_much_or_nothing(leaving, too_high):
                 stay[record.id] = rule, REASONS[rule]
                 gone.add(record.id)
         # A tie to a record that stays after all may not leave either, so its holder is done again.
@@ -81,9 +93,15 @@ def _withheld(record: Record, rule: str, why: str) -> Withheld:
     return Withheld(record.noun, record.ref, why, rule)
 
 
-def _plan(kind: type[Record], terms: Terms) -> Plan:
+def _plan(kind: type[Record], terms: Terms) -> _Plan:
     """What is known of each field before any record is read."""
-    return tuple(_lines(kind, terms))
+    lines = tuple(_lines(kind, terms))
+    return _Plan(
+        lines,
+        operator.attrgetter(*(each.name for each in lines)),
+        tuple(each.nothing for each in lines),
+        tuple(each.empty for each in lines),
+    )
 
 
 def _lines(kind: type[Record], terms: Terms) -> Iterator[_Line]:
@@ -95,17 +113,16 @@ def _lines(kind: type[Record], terms: Terms) -> Iterator[_Line]:
         yield _Line(field.name, standing, released(standing, nothing.value, decision), default)
 
 
-def _leaving(record: Record, plan: Plan, terms: Terms, around: Around) -> ReleasedRecord:
+def _leaving(record: Record, plan: _Plan, terms: Terms, around: Around) -> ReleasedRecord:
     case = case_of(record, terms, around)
-    fields, told = [], []
-    for line in plan:
-        value = getattr(record, line.name)
-        # Most fields of most records hold their default, and what is said of that is shared.
-        if value is line.nothing or is_empty(value):
-            fields.append(line.empty)
+    values = plan.values_of(record)
+    # Most fields of most records hold their default, and what is said of that is shared.
+    held = compress(range(len(values)), map(operator.is_not, values, plan.nothings))
+    fields, told = list(plan.empty), list[ReleasedField]()
+    for at in held:
+        if is_empty(values[at]):
             continue
-        made = tell(line.standing, record, case)
-        fields.append(made)
+        fields[at] = made = tell(plan.lines[at].standing, record, case)
         if made.leaves:
             told.append(made)
     level, rule = level_after(record, told)
@@ -123,11 +140,11 @@ def _leaving(record: Record, plan: Plan, terms: Terms, around: Around) -> Releas
     )
 
 
-def _too_much_or_nothing(leaving: ReleasedRecord, terms: Terms) -> str:
+def _too_much_or_nothing(leaving: ReleasedRecord, too_high: frozenset[Level]) -> str:
     """The rule by which a record stays once it is seen what of it would leave."""
     if not any(_tells(each) for each in leaving.fields):
         return "fields:none"
-    return "agreement:level" if leaving.level.rank > terms.highest.rank else ""
+    return "agreement:level" if leaving.level in too_high else ""
 
 
 def _tells(field: ReleasedField) -> bool:

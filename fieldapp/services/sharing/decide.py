@@ -10,7 +10,7 @@ from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Part, Record
 from fieldapp.records.values import is_empty
 from fieldapp.services.sharing import flags
-from fieldapp.services.sharing.case import Case, Decision, drop, keep
+from fieldapp.services.sharing.case import Case, Decision, drop, keep, nothing_of
 from fieldapp.services.sharing.coarser import coarser_place, coarser_time, type_beside
 from fieldapp.services.sharing.patterns import EMAIL, PHONE
 from fieldapp.services.sharing.result import (
@@ -53,7 +53,9 @@ def settle(standing: Standing, holder: Record | Part, case: Case) -> Decision:
 def tell(standing: Standing, holder: Record | Part, case: Case) -> ReleasedField:
     """The decision on a field as the release holds it, beside the value before."""
     before = getattr(holder, standing.field.name)
-    if not (standing.may and standing.repeats):
+    if not standing.may:
+        return _dropped(standing, before)
+    if not standing.repeats:
         return released(standing, before, settle(standing, holder, case))
     made = standing.seen.get((before, case.flag))
     if made is None:
@@ -61,6 +63,13 @@ def tell(standing: Standing, holder: Record | Part, case: Case) -> ReleasedField
         made = attrs.evolve(made, spelled=spell(made))
         standing.seen[before, case.flag] = made
     return made
+
+
+def _dropped(standing: Standing, before: Any) -> ReleasedField:
+    """What never may leave; half of all values are such, so it is made in one step."""
+    field = standing.field
+    nothing = nothing_of(field)
+    return ReleasedField(field.name, field, before, nothing, DROPPED, standing.rule, standing.words)
 
 
 def _told_when_empty(field: Field, value: Any) -> Any:

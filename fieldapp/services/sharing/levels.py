@@ -33,6 +33,7 @@ _TELLING = frozenset(
 )
 _DATES = frozenset({Kind.DAY, Kind.MOMENT})
 _WHO_TOLD = frozenset({"source", "intermediary"})
+_LEVELS = frozenset(Level)
 _POINT = 9  # finer than any admin level: coordinates, or a name as heard
 
 
@@ -147,7 +148,7 @@ def officers_choice(record: Record, kept: Level, level: Level, rule: str) -> tup
     whether the officer raised or lowered. A default is not a choice.
     """
     code = record.sensitivity
-    if code not in set(Level):
+    if code not in _LEVELS:
         return level, rule
     chosen = Level(code)
     if chosen.rank >= kept.rank:

@@ -100,7 +100,7 @@ def assemble(
     terms = terms_of(agreement, gathered.partners)
     with no_collecting():
         out, withheld = choose(records, terms, gathered)
-    level = Level.highest(*(each.level for each in out)) if out else Level.LOW
+    level = Level.highest(*{each.level for each in out}) if out else Level.LOW
     stops = (
         *blocks.of_agreement(agreement, day),
         *blocks.of_recipients(agreement, gathered.partners, day, channel),

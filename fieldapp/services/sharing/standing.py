@@ -19,7 +19,10 @@ NAMED_ONLY = frozenset({DataClass.ANALYSIS, DataClass.SPECIAL})
 # person that leaves; the code name as a code, the actor as its type.
 OF_A_PERSON = frozenset({"code_name", "rank_band", "actor", *TRAVELS})
 _REPEATING = frozenset(
-    {Kind.CHOICE, Kind.CHOICES, Kind.FLAG, Kind.NUMBER, Kind.DAY, Kind.MOMENT, Kind.PLACE}
+    {
+        *(Kind.CHOICE, Kind.CHOICES, Kind.FLAG, Kind.NUMBER),
+        *(Kind.DAY, Kind.MOMENT, Kind.PLACE, Kind.TALLY),
+    }
 )
 PERSON, CODE_NAME = "person", "code_name"
 
