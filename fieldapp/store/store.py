@@ -1,30 +1,22 @@
-"""The records of one open vault: read, saved, searched, sealed; all of a change or none of it."""
+"""The records of one open vault: saved, sealed, deleted; all of a change or none of it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
-
-import attrs
 
 from fieldapp.records import TYPES
 from fieldapp.records.checks import problems
-from fieldapp.records.record import Owned, Record, evolve
+from fieldapp.records.record import Record, evolve
 from fieldapp.records.station import Station
-from fieldapp.store import drafts, history, lists, migrations, search
+from fieldapp.store import drafts, history, migrations, search
+from fieldapp.store.changes import Changes
 from fieldapp.store.drafts import Draft
-from fieldapp.store.errors import (
-    MissingRecordError,
-    NotFinishedError,
-    ReceivedError,
-    SealedError,
-    UnknownKindError,
-)
-from fieldapp.store.gazetteer import Gazetteer
+from fieldapp.store.errors import NotFinishedError, ReceivedError, SealedError
 from fieldapp.store.keys import device
 from fieldapp.store.lists import Filter, Query, Row
+from fieldapp.store.reading import Reading
 from fieldapp.store.rows import same_facts
 from fieldapp.store.schema import HANDLING
 from fieldapp.store.vault import Vault
@@ -33,22 +25,6 @@ from fieldapp.store.writer import Writer
 __all__ = ["Changes", "Filter", "Query", "Row", "Store"]
 
 REOPEN_FOR = dt.timedelta(hours=24)
-
-
-@attrs.frozen
-class Changes:
-    """What a change touched: nouns of record types, and ids; each view decides what to do."""
-
-    kinds: frozenset[str] = frozenset()
-    ids: frozenset[str] = frozenset()
-
-    def __or__(self, other: Changes) -> Changes:
-        return Changes(self.kinds | other.kinds, self.ids | other.ids)
-
-    @classmethod
-    def of(cls, *records: Record) -> Changes:
-        """The change that saving these is."""
-        return cls(frozenset(r.noun for r in records), frozenset(r.id for r in records))
 
 
 def local_now() -> dt.datetime:
@@ -61,7 +37,7 @@ def own_level(record: Record) -> str:
     return record.sensitivity or "severe"
 
 
-class Store:
+class Store(Reading):
     """The records of one open vault. Use it on the thread that opened the vault.
 
     `level_of` gives a record's level, computed from the protocol profile by the layer above.
@@ -77,138 +53,15 @@ class Store:
         level_of: Callable[[Record], str] = own_level,
     ) -> None:
         """Bring the tables up to the declarations, then seal what is due."""
-        self.vault, self.types, self.now = vault, tuple(types), clock
-        self._kinds = {kind.noun: kind for kind in types}
         migrations.bring_up(vault, types, clock().date())
-        self.gazetteer = Gazetteer(vault)
+        super().__init__(vault, types)
+        self.now = clock
         ticking = history.Clock(clock, device(vault), history.last_stamp(vault.db))
         self._writer = Writer(vault.db, ticking, clock, level_of, device(vault))
         self._undo: list[tuple[tuple[Record, Record | None], ...]] = []
         station = self.station()
         self.author = author or (station.officer if station else "")
         self.seal_due()
-
-    # -- reading ---------------------------------------------------------------------------
-
-    def kind(self, noun: str) -> type[Record]:
-        """The record type of a noun."""
-        try:
-            return self._kinds[noun]
-        except KeyError:
-            raise UnknownKindError from None
-
-    def get(self, record_id: str) -> Record:
-        """One record by id."""
-        found = self.get_many([record_id])
-        if record_id not in found:
-            raise MissingRecordError
-        return found[record_id]
-
-    def get_many(self, ids: Collection[str]) -> dict[str, Record]:
-        """Those of these records that exist, by id."""
-        return self._writer.read_many(self._kinds, ids)
-
-    def by_ref(self, ref: str) -> Record:
-        """One record by its human reference."""
-        row = self._one("SELECT id FROM records WHERE ref = ?", ref.strip())
-        if row is None:
-            raise MissingRecordError
-        return self.get(row[0])
-
-    def exists(self, record_id: str) -> bool:
-        """Whether a record of this id is here."""
-        return self._one("SELECT 1 FROM records WHERE id = ?", record_id) is not None
-
-    def head(self, record_id: str) -> Row | None:
-        """One record as a line without cells: its title and level; None where it is not here."""
-        row = self._one("SELECT seq FROM records WHERE id = ?", record_id)
-        found = self._heads([row[0]]) if row else []
-        return found[0] if found else None
-
-    def keys(self, query: Query) -> array[int]:
-        """The sequence numbers that a query selects, in order."""
-        return lists.keys(self.vault.db, self.kind(query.kind), query)
-
-    def count(self, query: Query) -> int:
-        """How many records a query selects."""
-        return lists.count(self.vault.db, self.kind(query.kind), query)
-
-    def rows(self, noun: str, seqs: Sequence[int]) -> list[Row]:
-        """One screenful of a list."""
-        return lists.rows(self.vault.db, self.kind(noun), seqs, self.titles)
-
-    def records(self, query: Query) -> Iterator[Record]:
-        """The records that a query selects, in order, read a few hundred at a time."""
-        seqs = self.keys(query)
-        for start in range(0, len(seqs), 500):
-            yield from self._writer.read_seqs(self.kind(query.kind), seqs[start : start + 500])
-
-    def find(
-        self, words: str, limit: int = 200, *, ranked: bool = False, kinds: Sequence[str] = ()
-    ) -> list[Row]:
-        """Records of any type with these words: newest first, or best first."""
-        look = search.ranked if ranked else search.newest
-        return self._heads(look(self.vault.db, words, kinds, limit))
-
-    def suggest(self, nouns: Sequence[str], words: str, limit: int = 20) -> list[Row]:
-        """Records to link to: those with these words, else the newest of these types."""
-        if words.strip():
-            return self.find(words, limit, kinds=tuple(nouns))
-        marks = ",".join("?" * len(nouns))
-        found = self.vault.db.execute(
-            "SELECT r.seq FROM records r JOIN search_text s ON s.seq = r.seq "
-            f"WHERE r.kind IN ({marks}) ORDER BY r.seq DESC LIMIT {limit:d}",
-            list(nouns),
-        )
-        return self._heads([row[0] for row in found.fetchall()])
-
-    def titles(self, ids: Collection[str]) -> dict[str, str]:
-        """The one-line titles of these records, such as a contact's code name."""
-        marks = ",".join("?" * len(ids))
-        sql = f"SELECT id, title FROM records WHERE id IN ({marks})"
-        return dict(self.vault.db.conn.execute(sql, list(ids)).fetchall())
-
-    def linked_from(self, record_id: str) -> list[Row]:
-        """Records that link to this one."""
-        found = self.vault.db.execute(
-            "SELECT DISTINCT seq FROM links WHERE target = ? ORDER BY seq DESC", [record_id]
-        )
-        return self._heads([row[0] for row in found.fetchall()])
-
-    def linked_to(self, record_id: str) -> list[Row]:
-        """Records that this one links to."""
-        found = self.vault.db.execute(
-            "SELECT DISTINCT t.seq FROM links JOIN records s ON s.seq = links.seq "
-            "JOIN records t ON t.id = links.target WHERE s.id = ?",
-            [record_id],
-        )
-        return self._heads([row[0] for row in found.fetchall()])
-
-    def owned(self, record: Record, owned: Owned) -> list[Record]:
-        """The records that this one's form edits in rows, oldest first."""
-        query = Query(owned.noun, filters=(Filter(owned.via, record.id, "has"),), descending=False)
-        return list(self.records(query))
-
-    def history(self, record_id: str) -> list[history.Change]:
-        """Who changed what and when, oldest first."""
-        return history.read(self.vault.db, record_id)
-
-    def station(self) -> Station | None:
-        """The record of this station; None before the first run is over."""
-        if "station" not in self._kinds:
-            return None
-        for record in self.records(Query("station", limit=1, descending=False)):
-            assert isinstance(record, Station)
-            return record
-        return None
-
-    def _one(self, sql: str, value: str) -> Any:
-        return self.vault.db.conn.execute(sql, [value]).fetchone()
-
-    def _heads(self, seqs: Sequence[int]) -> list[Row]:
-        return self._writer.heads(self._kinds, seqs)
-
-    # -- writing ---------------------------------------------------------------------------
 
     def save(self, *records: Record, why: str = "") -> Changes:
         """Add or replace records, all of them or none.
@@ -302,7 +155,7 @@ class Store:
         due: list[str] = []
         for kind in self.types:
             if kind.sealable:
-                due += self._writer.finished_before(kind, self.now() - REOPEN_FOR)
+                due += self._finished_before(kind, self.now() - REOPEN_FOR)
         return self.seal(due) if due else Changes()
 
     def supersede(self, record_id: str) -> Record:

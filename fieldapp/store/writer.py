@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlite_utils import Database
 
 from fieldapp.records.record import Record, evolve, linked_ids, new_id
 from fieldapp.store import history, search
-from fieldapp.store.lists import Row
-from fieldapp.store.rows import from_row, search_body, time_column, title_of, to_row
+from fieldapp.store.rows import search_body, time_column, title_of, to_row
 from fieldapp.store.schema import quoted
 
 _BATCH = 500
 
 
 class Writer:
-    """Reads and writes single records; each write happens inside the caller's transaction."""
+    """Writes single records, each inside the caller's transaction."""
 
     def __init__(
         self,
@@ -31,61 +30,6 @@ class Writer:
         self._db, self._clock, self._now = db, clock, now
         self._level_of, self._device = level_of, device
         self._upserts: dict[str, str] = {}  # by noun: a hundred columns are dear to spell each time
-
-    # -- reading ---------------------------------------------------------------------------
-
-    def read_many(
-        self, kinds: Mapping[str, type[Record]], ids: Collection[str]
-    ) -> dict[str, Record]:
-        """Records of any type by id."""
-        wanted, found = list(ids), dict[str, Record]()
-        for start in range(0, len(wanted), _BATCH):
-            batch = wanted[start : start + _BATCH]
-            marks = ",".join("?" * len(batch))
-            heads = self._db.conn.execute(
-                f"SELECT seq, kind FROM records WHERE id IN ({marks})", batch
-            ).fetchall()
-            for noun in {noun for _, noun in heads} & set(kinds):
-                seqs = [seq for seq, kind in heads if kind == noun]
-                found.update((r.id, r) for r in self.read_seqs(kinds[noun], seqs))
-        return found
-
-    def read_seqs(self, kind: type[Record], seqs: Sequence[int]) -> list[Record]:
-        """Records of one type in the order of these sequence numbers."""
-        marks = ",".join("?" * len(seqs))
-        cursor = self._db.conn.execute(
-            f"SELECT t.* FROM {quoted(kind.noun)} t WHERE t.seq IN ({marks})",
-            list(seqs),
-        )
-        names = [column[0] for column in cursor.description]
-        rows = {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
-        return [from_row(kind, rows[seq]) for seq in seqs if seq in rows]
-
-    def heads(self, kinds: Mapping[str, type[Record]], seqs: Sequence[int]) -> list[Row]:
-        """Lines for records of mixed types, in the order given, without cells."""
-        found: dict[int, Row] = {}
-        for start in range(0, len(seqs), _BATCH):
-            batch = list(seqs[start : start + _BATCH])
-            marks = ",".join("?" * len(batch))
-            for row in self._db.conn.execute(
-                f"SELECT seq, id, kind, ref, title, level FROM records WHERE seq IN ({marks})",
-                batch,
-            ):
-                if row[2] in kinds:
-                    found[row[0]] = Row(*row)
-        return [found[seq] for seq in seqs if seq in found]
-
-    def finished_before(self, kind: type[Record], moment: dt.datetime) -> list[str]:
-        """Ids of finished, unsealed records that were finished before a moment."""
-        rows = self._db.conn.execute(
-            f"SELECT r.id FROM {quoted(kind.noun)} t JOIN records r ON r.seq = t.seq "
-            "WHERE t.finished_at < ? AND t.sealed_at IS NULL AND t.draft = 0 "
-            "AND t.deleted_at IS NULL AND coalesce(t.received_from, '') = ''",
-            [time_column(moment.astimezone(dt.UTC))],
-        )
-        return [row[0] for row in rows]
-
-    # -- writing ---------------------------------------------------------------------------
 
     def put(
         self, record: Record, before: Record | None, station: str, author: str, why: str

@@ -1,0 +1,190 @@
+"""The records of one open vault, to be read: one, many, a screenful of a list, those found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from fieldapp.records.record import Owned, Record
+from fieldapp.records.station import Station
+from fieldapp.store import history, lists, search
+from fieldapp.store.errors import MissingRecordError, UnknownKindError
+from fieldapp.store.gazetteer import Gazetteer
+from fieldapp.store.lists import Filter, Query, Row
+from fieldapp.store.rows import from_row, time_column
+from fieldapp.store.schema import quoted
+from fieldapp.store.vault import Vault
+
+_BATCH = 500
+
+
+class Reading:
+    """What can be asked of the records; `Store` adds what changes them."""
+
+    def __init__(self, vault: Vault, types: Sequence[type[Record]]) -> None:
+        """Read a vault whose tables are up to the declarations of these types."""
+        self.vault, self.types = vault, tuple(types)
+        self._kinds = {kind.noun: kind for kind in types}
+        self.gazetteer = Gazetteer(vault)
+
+    def kind(self, noun: str) -> type[Record]:
+        """The record type of a noun."""
+        try:
+            return self._kinds[noun]
+        except KeyError:
+            raise UnknownKindError from None
+
+    def get(self, record_id: str) -> Record:
+        """One record by id."""
+        found = self.get_many([record_id])
+        if record_id not in found:
+            raise MissingRecordError
+        return found[record_id]
+
+    def get_many(self, ids: Collection[str]) -> dict[str, Record]:
+        """Those of these records that exist, by id."""
+        wanted, found = list(ids), dict[str, Record]()
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            heads = self.vault.db.conn.execute(
+                f"SELECT seq, kind FROM records WHERE id IN ({marks})", batch
+            ).fetchall()
+            for noun in {noun for _, noun in heads} & set(self._kinds):
+                seqs = [seq for seq, kind in heads if kind == noun]
+                found.update((r.id, r) for r in self._of_kind(self._kinds[noun], seqs))
+        return found
+
+    def by_ref(self, ref: str) -> Record:
+        """One record by its human reference."""
+        row = self._one("SELECT id FROM records WHERE ref = ?", ref.strip())
+        if row is None:
+            raise MissingRecordError
+        return self.get(row[0])
+
+    def exists(self, record_id: str) -> bool:
+        """Whether a record of this id is here."""
+        return self._one("SELECT 1 FROM records WHERE id = ?", record_id) is not None
+
+    def head(self, record_id: str) -> Row | None:
+        """One record as a line without cells: its title and level; None where it is not here."""
+        row = self._one("SELECT seq FROM records WHERE id = ?", record_id)
+        found = self._heads([row[0]]) if row else []
+        return found[0] if found else None
+
+    def keys(self, query: Query) -> array[int]:
+        """The sequence numbers that a query selects, in order."""
+        return lists.keys(self.vault.db, self.kind(query.kind), query)
+
+    def count(self, query: Query) -> int:
+        """How many records a query selects."""
+        return lists.count(self.vault.db, self.kind(query.kind), query)
+
+    def rows(self, noun: str, seqs: Sequence[int]) -> list[Row]:
+        """One screenful of a list."""
+        return lists.rows(self.vault.db, self.kind(noun), seqs, self.titles)
+
+    def records(self, query: Query) -> Iterator[Record]:
+        """The records that a query selects, in order, read a few hundred at a time."""
+        kind, seqs = self.kind(query.kind), self.keys(query)
+        for start in range(0, len(seqs), _BATCH):
+            yield from self._of_kind(kind, seqs[start : start + _BATCH])
+
+    def find(
+        self, words: str, limit: int = 200, *, ranked: bool = False, kinds: Sequence[str] = ()
+    ) -> list[Row]:
+        """Records of any type with these words: newest first, or best first."""
+        look = search.ranked if ranked else search.newest
+        return self._heads(look(self.vault.db, words, kinds, limit))
+
+    def suggest(self, nouns: Sequence[str], words: str, limit: int = 20) -> list[Row]:
+        """Records to link to: those with these words, else the newest of these types."""
+        if words.strip():
+            return self.find(words, limit, kinds=tuple(nouns))
+        marks = ",".join("?" * len(nouns))
+        found = self.vault.db.execute(
+            "SELECT r.seq FROM records r JOIN search_text s ON s.seq = r.seq "
+            f"WHERE r.kind IN ({marks}) ORDER BY r.seq DESC LIMIT {limit:d}",
+            list(nouns),
+        )
+        return self._heads([row[0] for row in found.fetchall()])
+
+    def titles(self, ids: Collection[str]) -> dict[str, str]:
+        """The one-line titles of these records, such as a contact's code name."""
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT id, title FROM records WHERE id IN ({marks})"
+        return dict(self.vault.db.conn.execute(sql, list(ids)).fetchall())
+
+    def linked_from(self, record_id: str) -> list[Row]:
+        """Records that link to this one."""
+        found = self.vault.db.execute(
+            "SELECT DISTINCT seq FROM links WHERE target = ? ORDER BY seq DESC", [record_id]
+        )
+        return self._heads([row[0] for row in found.fetchall()])
+
+    def linked_to(self, record_id: str) -> list[Row]:
+        """Records that this one links to."""
+        found = self.vault.db.execute(
+            "SELECT DISTINCT t.seq FROM links JOIN records s ON s.seq = links.seq "
+            "JOIN records t ON t.id = links.target WHERE s.id = ?",
+            [record_id],
+        )
+        return self._heads([row[0] for row in found.fetchall()])
+
+    def owned(self, record: Record, owned: Owned) -> list[Record]:
+        """The records that this one's form edits in rows, oldest first."""
+        query = Query(owned.noun, filters=(Filter(owned.via, record.id, "has"),), descending=False)
+        return list(self.records(query))
+
+    def history(self, record_id: str) -> list[history.Change]:
+        """Who changed what and when, oldest first."""
+        return history.read(self.vault.db, record_id)
+
+    def station(self) -> Station | None:
+        """The record of this station; None before the first run is over."""
+        if "station" not in self._kinds:
+            return None
+        for record in self.records(Query("station", limit=1, descending=False)):
+            assert isinstance(record, Station)
+            return record
+        return None
+
+    def _one(self, sql: str, value: str) -> Any:
+        return self.vault.db.conn.execute(sql, [value]).fetchone()
+
+    def _of_kind(self, kind: type[Record], seqs: Sequence[int]) -> list[Record]:
+        """Records of one type in the order of these sequence numbers."""
+        marks = ",".join("?" * len(seqs))
+        cursor = self.vault.db.conn.execute(
+            f"SELECT t.* FROM {quoted(kind.noun)} t WHERE t.seq IN ({marks})",
+            list(seqs),
+        )
+        names = [column[0] for column in cursor.description]
+        rows = {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
+        return [from_row(kind, rows[seq]) for seq in seqs if seq in rows]
+
+    def _heads(self, seqs: Sequence[int]) -> list[Row]:
+        """Lines for records of mixed types, in the order given, without cells."""
+        found: dict[int, Row] = {}
+        for start in range(0, len(seqs), _BATCH):
+            batch = list(seqs[start : start + _BATCH])
+            marks = ",".join("?" * len(batch))
+            for row in self.vault.db.conn.execute(
+                f"SELECT seq, id, kind, ref, title, level FROM records WHERE seq IN ({marks})",
+                batch,
+            ):
+                if row[2] in self._kinds:
+                    found[row[0]] = Row(*row)
+        return [found[seq] for seq in seqs if seq in found]
+
+    def _finished_before(self, kind: type[Record], moment: dt.datetime) -> list[str]:
+        """Ids of finished, unsealed records that were finished before a moment."""
+        rows = self.vault.db.conn.execute(
+            f"SELECT r.id FROM {quoted(kind.noun)} t JOIN records r ON r.seq = t.seq "
+            "WHERE t.finished_at < ? AND t.sealed_at IS NULL AND t.draft = 0 "
+            "AND t.deleted_at IS NULL AND coalesce(t.received_from, '') = ''",
+            [time_column(moment.astimezone(dt.UTC))],
+        )
+        return [row[0] for row in rows]
