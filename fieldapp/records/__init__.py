@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fieldapp.records.actors import Actor, Intermediary, Person, Relation
 from fieldapp.records.dialogue import Action, Commitment, Meeting
+from fieldapp.records.disclosures import Disclosure, Received
 from fieldapp.records.incidents import Incident
 from fieldapp.records.record import Record
-from fieldapp.records.sharing import Agreement, Disclosure, Partner, Received
+from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.records.sources import Referral, Source
 from fieldapp.records.station import Station
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fieldapp.records.disclosures import Disclosure
 from fieldapp.records.record import Record
-from fieldapp.records.sharing import Agreement, Disclosure
+from fieldapp.records.sharing import Agreement
 from fieldapp.services.files import write_bytes
 from fieldapp.services.package import seal as sealing
 from fieldapp.services.package.manifest import Manifest

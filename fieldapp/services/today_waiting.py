@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from fieldapp.records.disclosures import Disclosure
 from fieldapp.records.record import Record
-from fieldapp.records.sharing import Disclosure
 from fieldapp.services.today_rows import (
     MANY,
     NOTE_FORM,

@@ -9,8 +9,9 @@ import pytest
 
 from fieldapp.records.actors import Person
 from fieldapp.records.dialogue import Action, Commitment, Meeting
+from fieldapp.records.disclosures import Delivery, Disclosure
 from fieldapp.records.record import evolve
-from fieldapp.records.sharing import Delivery, Disclosure, Partner
+from fieldapp.records.sharing import Partner
 from fieldapp.services.today import count_due, done, today
 from fieldapp.services.today_rows import SHOWN, Group, Item, Step
 from fieldapp.store.store import Store

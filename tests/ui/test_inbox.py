@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
+from fieldapp.records.disclosures import Disclosure, Received
 from fieldapp.records.record import evolve
-from fieldapp.records.sharing import Agreement, Disclosure, Partner, Received
+from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.services import leaving
 from fieldapp.services.package import cards
 from fieldapp.services.package.opening import inbox, open_package

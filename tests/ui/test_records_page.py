@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QTableView, QTableWidget, QWidget
 from fieldapp.records import TYPES
 from fieldapp.records.actors import Actor, Person
 from fieldapp.records.dialogue import Action, Commitment, Meeting, Statement
+from fieldapp.records.disclosures import Received
 from fieldapp.records.fields import choice, day, text
 from fieldapp.records.record import Record, evolve, record
-from fieldapp.records.sharing import Received
 from fieldapp.store.store import Query, Store
 from fieldapp.vocab.days import Day
 from ui.app import dress

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from fieldapp.records.disclosures import Disclosure
 from fieldapp.records.record import evolve
-from fieldapp.records.sharing import Disclosure, Partner
+from fieldapp.records.sharing import Partner
 from fieldapp.services.package import cards
 from fieldapp.services.package.opening import inbox, open_package
 from fieldapp.store.lists import Query

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
+from fieldapp.records.disclosures import Received
 from fieldapp.records.record import Record
-from fieldapp.records.sharing import Received
 from fieldapp.services.package.opening import Opened
 from fieldapp.store.store import Changes
 from fieldapp.vocab.handling import Level

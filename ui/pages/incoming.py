@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.records.sharing import Disclosure
+from fieldapp.records.disclosures import Disclosure
 from fieldapp.services.package.extract import extract
 from fieldapp.services.package.importing import import_opened, read_records
 from fieldapp.services.package.lines import Incoming

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from fieldapp.records.disclosures import Disclosure
 from fieldapp.records.record import Record
-from fieldapp.records.sharing import Disclosure
 from ui.files import ask_open
 from ui.pages.incoming import IncomingFiles, receipts_in_words
 from ui.pages.ledger import Ledger

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from fieldapp.crypto import age
 from fieldapp.errors import FieldappError, FullDiskError, UnwritableError
-from fieldapp.records.sharing import Disclosure
+from fieldapp.records.disclosures import Disclosure
 from fieldapp.services.package import cards, errors, seal
 from fieldapp.services.package.recipients import choose
 from fieldapp.services.sharing.recheck import BlockedError, ChangedSinceError

@@ -9,9 +9,9 @@ import attrs
 import pytest
 
 from fieldapp.records import TYPES
+from fieldapp.records.disclosures import Disclosure
 from fieldapp.records.fields import choice, place, text
 from fieldapp.records.record import Record, evolve, record
-from fieldapp.records.sharing import Disclosure
 from fieldapp.services.sharing.levels import stored_level
 from fieldapp.services.sharing.paper import log_paper_release
 from fieldapp.services.sharing.recheck import BlockedError, ChangedSinceError, ClockError

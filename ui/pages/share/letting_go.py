@@ -9,7 +9,7 @@ from typing import BinaryIO
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.records.sharing import Disclosure
+from fieldapp.records.disclosures import Disclosure
 from fieldapp.services.files import write_asked
 from fieldapp.services.sharing.release import Release, recheck
 from fieldapp.store.store import Changes
