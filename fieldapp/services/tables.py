@@ -29,6 +29,7 @@ _LEVEL = Column(
 )
 _REF = Column("ref", "Reference", hxl="#meta+ref")
 _OWN = Column("id", "Id", hxl="#meta+id")
+_ABSENT = object()  # in place of a value that a record does not show
 
 
 @attrs.frozen
@@ -62,17 +63,15 @@ def from_release(
         if number % 50 == 0:
             stop()
         columns = each.columns()
-        worded |= {(each.kind, f.name) for f in columns if f.in_words}
+        worded.update([(each.kind, f.name) for f in columns if f.in_words])
         head = (each.code, each.outside, change_of(each), str(each.level))
-        values = {f.name: _after(f) for f in columns}
+        values = {f.name: _rows_of(f) if f.rows else f.after for f in columns}
         found.setdefault(each.kind, []).append(_Line(head, values))
     first = (_CODE, _ID, _CHANGE, _LEVEL)
     return [_table(kinds[kind], first, lines, worded, stop) for kind, lines in found.items()]
 
 
-def _after(released: ReleasedField) -> Any:
-    if released.field.spec.kind is not Kind.PARTS:
-        return released.after
+def _rows_of(released: ReleasedField) -> list[dict[str, Any]]:
     return [
         {each.name: each.after for each in row.fields if each.action != DROPPED}
         for row in released.rows
@@ -105,7 +104,7 @@ def _table(
     worded: set[tuple[str, str]],
     stop: Callable[[], None],
 ) -> Table:
-    names = {name for line in lines for name in line.values}
+    names = set[str]().union(*(line.values.keys() for line in lines))
     spreads = []
     for field in kind.fields():
         if field.name in names:
@@ -130,15 +129,14 @@ def _apart(kind: type[Record], first: tuple[Column, ...], made: Spread) -> Sprea
 def _rows(
     lines: Sequence[_Line], spreads: Sequence[tuple[str, Spread]], stop: Callable[[], None]
 ) -> Iterator[tuple[Cell, ...]]:
-    ways = [(name, each.fill, [WITHHELD] * len(each.columns)) for name, each in spreads]
-    seen = _Guarded()
+    ways = [(name, _Filled(each)) for name, each in spreads]
     for number, line in enumerate(lines):
         if number % 50 == 0:
             stop()
-        values, cells = line.values, list(line.head)
-        for name, fill, withheld in ways:
-            cells += fill(values[name]) if name in values else withheld
-        yield tuple([seen[c] if type(c) is str else c for c in cells])
+        values, cells = line.values, [guarded(each) for each in line.head]
+        for name, filled in ways:
+            cells += filled.cells(values.get(name, _ABSENT))
+        yield tuple(cells)
 
 
 def guarded(cell: Cell) -> Cell:
@@ -146,12 +144,20 @@ def guarded(cell: Cell) -> Cell:
     return "'" + cell if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
 
 
-class _Guarded(dict[str, Cell]):
-    """Texts as they may stand in a cell: most occur again and again."""
+class _Filled:
+    """The cells of a field. Many records hold the very same value, so its cells are kept by it."""
 
-    def __missing__(self, cell: str) -> Cell:
-        made = self[cell] = guarded(cell)
-        return made
+    def __init__(self, spread: Spread) -> None:
+        self._fill = spread.fill
+        # The lines hold every value for as long as this is used, so no two of them share an id.
+        self._known: dict[int, list[Cell]] = {id(_ABSENT): [WITHHELD] * len(spread.columns)}
+
+    def cells(self, value: Any) -> list[Cell]:
+        """The cells of a value, as they may stand in a table."""
+        found = self._known.get(id(value))
+        if found is None:
+            found = self._known[id(value)] = [guarded(each) for each in self._fill(value)]
+        return found
 
 
 def csv_chunks(table: Table) -> Iterator[bytes]:

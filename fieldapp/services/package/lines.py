@@ -30,9 +30,11 @@ PATH = "records.jsonl"
 NEW, CORRECTED, RETRACTED = CHANGES = ("new", "corrected", "retracted")
 LONGEST = 1024 * 1024
 MOST = 200_000
+LINES_A_CHUNK = 100
 _CODE = re.compile(r"[A-Z0-9]{1,8}-[0-9A-Z]{4}-[0-9A-Z]{4}\Z")
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 Plain = Any
+_Told = tuple[Plain, Plain, str]
 
 
 def chunks(
@@ -41,21 +43,25 @@ def chunks(
     stop: Callable[[], None],
 ) -> Iterator[bytes]:
     """The lines, one a record, in their order."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    shown, told = _shown(records), dict[int, tuple[Plain, Plain]]()
-    for number, each in enumerate(records):
-        if number % 50 == 0:
-            stop()
-        line = _line(each, change_of(each), shown[each.kind], told)
-        yield encode(line).encode() + b"\n"
+    encode = json.JSONEncoder(
+        ensure_ascii=False, separators=(",", ":"), check_circular=False
+    ).encode
+    shown, told = _shown(records), dict[int, _Told]()
+    for start in range(0, len(records), LINES_A_CHUNK):
+        stop()
+        some = records[start : start + LINES_A_CHUNK]
+        lines = [encode(_line(each, change_of(each), shown[each.kind], told)) for each in some]
+        yield "".join(f"{line}\n" for line in lines).encode()
 
 
 def _shown(records: Sequence[ReleasedRecord]) -> dict[str, list[str]]:
     """By record type, the fields that leave at all; the others do not exist outside."""
     shown: dict[str, dict[str, None]] = {}
     for record in records:
-        leaving = (each.name for each in record.columns())
-        shown.setdefault(record.kind, {}).update(dict.fromkeys(leaving))
+        known = shown.setdefault(record.kind, {})
+        for each in record.columns():
+            if each.name not in known:
+                known[each.name] = None
     return {kind: list(names) for kind, names in shown.items()}
 
 
@@ -63,7 +69,7 @@ def _line(
     released: ReleasedRecord,
     change: str,
     shown: Collection[str],
-    told: dict[int, tuple[Plain, Plain]],
+    told: dict[int, _Told],
 ) -> dict[str, Plain]:
     """One record. `told` keeps what is said of a field that many records share."""
     values: dict[str, Plain] = {}
@@ -75,17 +81,16 @@ def _line(
             continue
         found = told.get(id(each)) if each.spelled else None
         if found is None:
-            found = _apart(each)
+            found = (*_apart(each), _precision(each.after))
             if each.spelled:
                 told[id(each)] = found
-        plain, said = found
+        plain, said, finest = found
         if plain not in _EMPTY:
             values[each.name] = plain
         if said not in _EMPTY:
             words[each.name] = said
-        if finest := _precision(each.after):
+        if finest:
             precision[each.name] = finest
-    here = {each.name for each in columns}
     return {
         "id": released.outside,
         "code": released.code,
@@ -95,8 +100,15 @@ def _line(
         "values": values,
         "words": words,
         "precision": precision,
-        "withheld": [name for name in shown if name not in here],
+        "withheld": _withheld(columns, shown),
     }
+
+
+def _withheld(columns: Collection[ReleasedField], shown: Collection[str]) -> list[str]:
+    if len(columns) == len(shown):
+        return []
+    here = {each.name for each in columns}
+    return [name for name in shown if name not in here]
 
 
 def _apart(each: ReleasedField) -> tuple[Plain, Plain]:
