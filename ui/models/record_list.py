@@ -11,19 +11,17 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 
 from fieldapp.store.lists import listed
 from fieldapp.store.store import Query, Row, Store
 from fieldapp.vocab.handling import Level
+from ui.models.lines import TOP, Index
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole  # the whole Row, for delegates and pages
 PAGE = 100
 PAGES = 40
-TOP = QModelIndex()
 
 
 class RecordList(QAbstractTableModel):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import attrs
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
@@ -15,6 +14,7 @@ from fieldapp.records.values import from_plain, in_words
 from fieldapp.store.history import BEGUN, Change
 from ui.forms.masking import is_masked
 from ui.session import Session
+from ui.widgets.tables import dress
 
 COLUMNS = ("When", "Who", "What", "Before", "After")
 COVERED = "(covered)"
@@ -82,20 +82,11 @@ class HistoryTab(QWidget):
         super().__init__()
         self._session = session
         self._table = QTableWidget(0, len(COLUMNS))
-        self._table.setObjectName("list-history")
-        self._table.setAccessibleName("History")
+        head = dress(self._table, "list-history", "History")
         self._table.setHorizontalHeaderLabels(COLUMNS)
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self._table.setShowGrid(False)
-        self._table.setTabKeyNavigation(False)
-        self._table.setWordWrap(False)
-        self._table.verticalHeader().hide()
         spacing = self._table.fontMetrics().lineSpacing()
         self._table.verticalHeader().setDefaultSectionSize(spacing + 14)
-        head = self._table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for column, width in ((0, 150), (1, 110), (2, 170)):
             head.resizeSection(column, width)
         for column in (3, 4):

@@ -21,6 +21,7 @@ from ui.models.record_list import ROW, RecordList, level_of
 from ui.session import Session
 from ui.widgets.empty import Empty
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.tables import dress
 from ui.widgets.two_lines import TwoLines, row_height
 
 FIRST_COLUMN, OTHER_COLUMNS = 340, 160
@@ -75,26 +76,16 @@ class ListPane(QWidget):
 
     def _make_table(self) -> RecordTable:
         table = RecordTable()
-        table.setObjectName(f"list-{self._kind.noun}")
-        table.setAccessibleName(self._kind.plural)
         table.setModel(self.model)
+        head = dress(table, f"list-{self._kind.noun}", self._kind.plural)
         table.setItemDelegateForColumn(0, TwoLines(self._kind, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setDragEnabled(False)
-        table.setWordWrap(False)
         table.setMouseTracking(True)
-        side, head = table.verticalHeader(), table.horizontalHeader()
-        side.hide()
+        side = table.verticalHeader()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(row_height(table.fontMetrics()))
-        head.setHighlightSections(False)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         return table
 
     def _make_columns_button(self) -> QToolButton:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from fieldapp.records.record import Record
 from fieldapp.store.store import Row
 from ui import pieces
 from ui.pages.search import Found, ResultTable
 from ui.session import Session
+from ui.widgets.tables import dress
 
 
 class RelatedTab(QWidget):
@@ -47,10 +48,8 @@ class _Links(QWidget):
         self._session = session
         self._model = Found(session.store.types)
         self._table = ResultTable()
-        self._table.setObjectName(f"list-{name}")
-        self._table.setAccessibleName(title)
         self._table.setModel(self._model)
-        self._dress()
+        self._dress(f"list-{name}", title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -59,18 +58,11 @@ class _Links(QWidget):
         self._table.activated.connect(lambda index: self._open(index.row()))
         self._table.clicked.connect(lambda index: self._open(index.row()))
 
-    def _dress(self) -> None:
+    def _dress(self, name: str, title: str) -> None:
         table = self._table
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setDragEnabled(False)
-        table.setWordWrap(False)
+        head = dress(table, name, title)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + 14)
-        head = table.horizontalHeader()
         head.hide()
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 130), (2, 170), (3, 90)):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
     QStackedWidget,
@@ -20,16 +19,18 @@ from fieldapp.records.record import Record
 from fieldapp.store.store import Changes, Row
 from fieldapp.vocab.handling import Level
 from ui import theme
+from ui.models.lines import Index, Lines
 from ui.session import Session
+from ui.widgets.tables import dress
 
-Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("Title", "What", "Reference", "Sensitivity")
 MOST = 200
 REST_MS = 400
 
 
-class Found(QAbstractTableModel):
+class Found(Lines):
     """The rows that a search found."""
+
+    columns = ("Title", "What", "Reference", "Sensitivity")
 
     def __init__(self, types: Sequence[type[Record]]) -> None:
         super().__init__()
@@ -52,21 +53,9 @@ class Found(QAbstractTableModel):
         """The highest level among the rows; "" where there are none."""
         return Level.highest(*map(_level, self._rows)).value if self._rows else ""
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Qt's own."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Qt's own."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The column heads."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
+    def size(self) -> int:
+        """How many there are."""
+        return len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell in words; the level in its colour."""
@@ -75,7 +64,7 @@ class Found(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row)[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == len(COLUMNS) - 1:
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == len(self.columns) - 1:
             return QColor(getattr(theme.current(), _level(row).value))
         return None
 
@@ -127,19 +116,9 @@ class SearchPage(QWidget):
 
     def _make_table(self) -> QTableView:
         table = ResultTable()
-        table.setObjectName("list-search")
-        table.setAccessibleName("What was found")
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setDragEnabled(False)
-        table.verticalHeader().hide()
+        head = dress(table, "list-search", "What was found")
         table.verticalHeader().setDefaultSectionSize(32)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 180), (2, 200), (3, 120)):
             head.resizeSection(column, width)

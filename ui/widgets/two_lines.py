@@ -14,7 +14,8 @@ from fieldapp.store.store import Row
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.spoken_days import day_in_words
 from ui import theme
-from ui.models.record_list import ROW, Index, level_of, marks
+from ui.models.lines import Index
+from ui.models.record_list import ROW, level_of, marks
 from ui.widgets.direction import direction_of
 
 INSIDE, GAP = 12, 8

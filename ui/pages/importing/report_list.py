@@ -6,20 +6,21 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from fieldapp.services.importing.report import Reported
 from fieldapp.vocab.folding import fold
-from ui.models.record_list import Index
+from ui.models.lines import Index, Lines
 
 COLUMNS = ("Row", "Field", "Value", "Why", "Stored")
 STORED = COLUMNS.index("Stored")
 SHOWN = 160  # letters of a cell; a value may be a whole narrative, and is shown whole below
-TOP = QModelIndex()
 
 
-class ReportList(QAbstractTableModel):
+class ReportList(Lines):
     """The lines that a filter lets through, in the order of the report."""
+
+    columns = COLUMNS
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,25 +60,17 @@ class ReportList(QAbstractTableModel):
 
     # -- what Qt asks ----------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = TOP) -> int:
-        """Qt's own."""
-        return 0 if parent.isValid() else len(self._places)
-
-    def columnCount(self, parent: Index = TOP) -> int:
-        """Qt's own."""
-        return 0 if parent.isValid() else len(COLUMNS)
+    def size(self) -> int:
+        """How many are shown."""
+        return len(self._places)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """The names of the columns."""
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+        """The names of the columns, and what `Stored` says."""
         if role == Qt.ItemDataRole.ToolTipRole and section == STORED:
             return "Whether the row itself is stored; what became of the value is said under Why."
-        return None
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell in words, cut where it is long."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHeaderView,
     QLayout,
@@ -23,6 +22,7 @@ from ui.pages.importing.wording import Naming, foreseen, remarks, stored
 from ui.pieces import button, line, scrolled, words
 from ui.widgets.empty import Empty
 from ui.widgets.flow import Flow
+from ui.widgets.tables import dress
 
 REST_MS = 150
 MOST_REASONS = 40
@@ -76,20 +76,9 @@ class ReviewPane(QWidget):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
-        table.setObjectName("list-report")
-        table.setAccessibleName("What was not taken as it came")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setDragEnabled(False)
-        table.verticalHeader().hide()
+        head = dress(table, "list-report", "What was not taken as it came")
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
         head.setStretchLastSection(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         return table
 
     def _lay_out(self) -> None:

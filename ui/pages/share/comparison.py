@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,18 +16,20 @@ from PySide6.QtWidgets import (
 
 from fieldapp.services.sharing.result import COARSENED, DROPPED, KEPT, REPLACED
 from ui import theme
+from ui.models.lines import Index, Lines
 from ui.pages.share.compared import MARKS, Line
+from ui.widgets.tables import dress
 
-Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-COLUMNS = ("Field", "As kept here", "As it leaves", "What happens")
 FIELD, BEFORE, AFTER, WHY = range(4)
 _SHARES = (0.17, 0.29, 0.26, 0.28)
 NOTHING = "Nothing"
 
 
-class ComparedFields(QAbstractTableModel):
+class ComparedFields(Lines):
     """The lines of one comparison."""
+
+    columns = ("Field", "As kept here", "As it leaves", "What happens")
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,21 +47,9 @@ class ComparedFields(QAbstractTableModel):
         """One line."""
         return self._lines[row]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Qt's own."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Qt's own."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
-    ) -> object:
-        """The column heads."""
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return COLUMNS[section]
-        return None
+    def size(self) -> int:
+        """How many there are."""
+        return len(self._lines)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """A cell in words; what happens in a word, an icon and a colour, with the rule."""
@@ -141,26 +131,16 @@ class Comparison(QTableView):
         super().__init__()
         self.fields = ComparedFields()
         self.setModel(self.fields)
-        self.setObjectName(name)
-        self.setAccessibleName("The record as kept here and as it leaves")
+        head = dress(self, name, "The record as kept here and as it leaves")
         self.setItemDelegate(_Whole(self))
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setIconSize(QSize(16, 16))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setDragEnabled(False)
-        self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show another record, from its first field."""

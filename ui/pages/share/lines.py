@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import attrs
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
 from fieldapp.records.record import Record
 from fieldapp.services.sharing.release import Release, ReleasedRecord, Withheld
 from fieldapp.vocab.handling import Level
 from ui import theme
+from ui.models.lines import Index, Lines
 from ui.pages.share.compared import summary
 from ui.pages.share.reading import texts
 
-Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-COLUMNS = ("Record", "Type", "Leaves as", "Level then", "What happens")
 RECORD, TYPE, CODE, LEVEL, WHAT = range(5)
 
 
@@ -62,9 +61,10 @@ def share_lines(
     )
 
 
-class ShareLines(QAbstractTableModel):
+class ShareLines(Lines):
     """The lines; the tick in the first column says whether a record goes."""
 
+    columns = ("Record", "Type", "Leaves as", "Level then", "What happens")
     ticked = Signal(str, bool)  # a record's id, and whether it goes
 
     def __init__(self) -> None:
@@ -92,21 +92,9 @@ class ShareLines(QAbstractTableModel):
         ids = [each.record.id for each in self._lines]
         return ids.index(record_id) if record_id in ids else -1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Qt's own."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Qt's own."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
-    ) -> object:
-        """The column heads."""
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return COLUMNS[section]
-        return None
+    def size(self) -> int:
+        """How many there are."""
+        return len(self._lines)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column can be ticked."""
