@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field
-from ui.forms.editor import Editor, MakeEditor, OnLeaving
+from ui.forms.editor import MakeEditor, OnLeaving
 from ui.forms.new_record import NewRecord
 from ui.forms.plain import named
+from ui.forms.typed import ChipsEditor, TypedEditor
 from ui.session import Session
 from ui.widgets.chips import Chips
 from ui.widgets.options import Option, TypeAhead
@@ -61,7 +62,7 @@ def title_in(session: Session, record_id: str) -> str:
     return head.title or head.ref
 
 
-class LinkEditor(Editor):
+class LinkEditor(TypedEditor):
     """One record."""
 
     def __init__(self, field: Field, session: Session, name: str, make: MakeEditor) -> None:
@@ -107,18 +108,6 @@ class LinkEditor(Editor):
         self.line.setCursorPosition(0)
         self._open.setVisible(bool(self._id))
 
-    def set_read_only(self, on: bool) -> None:
-        """It can still be opened."""
-        self.line.setReadOnly(on)
-
-    def unread(self) -> str:
-        """What was typed but not taken."""
-        return self.line.text() if self.error() else ""
-
-    def set_unread(self, words: str) -> None:
-        """Put it back."""
-        self.line.setText(words)
-
     def _take(self, option: Option) -> None:
         if isinstance(option.value, New):
             start_new(self, option.value, self._make, self._made)
@@ -149,7 +138,7 @@ class LinkEditor(Editor):
                 self._take(found[0])
 
 
-class LinksEditor(Editor):
+class LinksEditor(ChipsEditor):
     """Several records, as chips before the line that finds more."""
 
     def __init__(self, field: Field, session: Session, name: str, make: MakeEditor) -> None:
@@ -178,18 +167,6 @@ class LinksEditor(Editor):
         self.chips.show_options(
             [Option(each, title_in(self.session, each)) for each in value or ()]
         )
-
-    def set_read_only(self, on: bool) -> None:
-        """They can still be opened."""
-        self.chips.set_read_only(on)
-
-    def unread(self) -> str:
-        """What was typed but not taken."""
-        return self.chips.line.text().strip()
-
-    def set_unread(self, words: str) -> None:
-        """Put it back."""
-        self.chips.line.setText(words)
 
     def _take(self, option: Option) -> None:
         if isinstance(option.value, New):

@@ -12,6 +12,7 @@ from fieldapp.records.fields import Field
 from fieldapp.vocab.folding import fold
 from fieldapp.vocab.vocabulary import vocabulary
 from ui.forms.editor import Editor
+from ui.forms.typed import TypedEditor
 from ui.session import Session
 from ui.widgets.direction import direction_of
 from ui.widgets.growing_text import GrowingText
@@ -129,7 +130,7 @@ class TextEditor(Editor):
             self.edited.emit()
 
 
-class NumberEditor(Editor):
+class NumberEditor(TypedEditor):
     """A whole or decimal number, in digits of any script."""
 
     def __init__(self, field: Field, session: Session, name: str) -> None:
@@ -157,15 +158,3 @@ class NumberEditor(Editor):
     def set_value(self, value: Any) -> None:
         """Show a number as briefly as it is."""
         self.line.setText("" if value is None else f"{value:.12g}")
-
-    def set_read_only(self, on: bool) -> None:
-        """Can still be read and copied."""
-        self.line.setReadOnly(on)
-
-    def unread(self) -> str:
-        """What was typed but is no number."""
-        return self.line.text() if self.error() else ""
-
-    def set_unread(self, words: str) -> None:
-        """Put it back."""
-        self.line.setText(words)

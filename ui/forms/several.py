@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout
 from fieldapp.records.fields import Field
 from ui.forms.choice import NotAChoiceError
 from ui.forms.choosing import options_of
-from ui.forms.editor import Editor, OnLeaving
+from ui.forms.editor import OnLeaving
+from ui.forms.typed import ChipsEditor
 from ui.session import Session
 from ui.widgets.chips import Chips
 from ui.widgets.options import Option, matching
 
 
-class ChoicesEditor(Editor):
+class ChoicesEditor(ChipsEditor):
     """Codes as chips; typing a part of their words finds more."""
 
     def __init__(self, field: Field, session: Session, name: str) -> None:
@@ -45,18 +46,6 @@ class ChoicesEditor(Editor):
         """Show the words of codes; those that the vocabulary does not have as they came."""
         labels = {each.value: each.label for each in self._options}
         self.chips.show_options([Option(code, labels.get(code, code)) for code in value or ()])
-
-    def set_read_only(self, on: bool) -> None:
-        """The chips stay."""
-        self.chips.set_read_only(on)
-
-    def unread(self) -> str:
-        """What was typed but not taken."""
-        return self.chips.line.text().strip()
-
-    def set_unread(self, words: str) -> None:
-        """Put it back."""
-        self.chips.line.setText(words)
 
     def _leave(self) -> None:
         words = self.chips.line.text().strip()

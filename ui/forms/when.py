@@ -20,6 +20,7 @@ from fieldapp.vocab.spoken_days import (
 )
 from ui.forms.editor import Editor, OnLeaving
 from ui.forms.plain import boxed, named
+from ui.forms.typed import TypedEditor
 from ui.session import Session
 
 
@@ -30,7 +31,7 @@ class NoDayError(FieldappError):
     remedy = "Write the day as 12 nov or yesterday."
 
 
-class DayEditor(Editor):
+class DayEditor(TypedEditor):
     """A day, month or year: `yesterday`, `12 nov`, `2025-11`, `2025`."""
 
     def __init__(self, field: Field, session: Session, name: str) -> None:
@@ -52,18 +53,6 @@ class DayEditor(Editor):
         """Show a day in words, and note its weekday."""
         self.line.setText("" if value is None else day_in_words(value))
         self.noted.emit("" if value is None else weekday_in_words(value))
-
-    def set_read_only(self, on: bool) -> None:
-        """Can still be read and copied."""
-        self.line.setReadOnly(on)
-
-    def unread(self) -> str:
-        """What was typed but is no day."""
-        return self.line.text() if self.error() else ""
-
-    def set_unread(self, words: str) -> None:
-        """Put it back."""
-        self.line.setText(words)
 
     def _typed(self, _words: str) -> None:
         self.noted.emit(understood(self))
