@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import attrs
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBox
 from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
-from fieldapp.records.values import from_plain, in_words
+from fieldapp.records.values import from_plain
+from fieldapp.services.notes_records import here_now
 from fieldapp.store.history import BEGUN, Change
 from ui.forms.masking import is_masked
+from ui.screen_words import moment_in_words, on_screen
 from ui.session import Session
 from ui.widgets.tables import dress
 
@@ -36,7 +39,7 @@ def lines(kind: type[Record], changes: list[Change], session: Session) -> Iterat
     fields = {each.name: each for each in kind.fields()}
     held: dict[str, object] = {}
     for change in changes:
-        at = change.at[:16].replace("T", " ")
+        at = _when(change, session)
         if change.field == BEGUN:
             held = dict(change.value) if isinstance(change.value, dict) else {}
             yield Line(at, change.author, f"Begun {_because(change)}".strip())
@@ -47,6 +50,12 @@ def lines(kind: type[Record], changes: list[Change], session: Session) -> Iterat
             before, held[field.name] = held.get(field.name), change.value
             said = [_said(field, plain, session) for plain in (before, change.value)]
             yield Line(at, change.author, f"{field.spec.label} {_because(change)}".strip(), *said)
+
+
+def _when(change: Change, session: Session) -> str:
+    """On the station's own clock, as every other time on screen."""
+    written = dt.datetime.fromisoformat(change.at[:19]).replace(tzinfo=dt.UTC)
+    return moment_in_words(here_now(session.store, written))
 
 
 def _because(change: Change) -> str:
@@ -63,7 +72,7 @@ def _said(field: Field, plain: object, session: Session) -> str:
     except FieldappError:
         return ""
     titles = session.store.titles
-    words = in_words(field, value, lambda link: titles([link]).get(link, "?"))
+    words = on_screen(field, value, lambda link: titles([link]).get(link, "?"))
     if field.spec.kind is Kind.PARTS:
         return "1 row" if len(value) == 1 else f"{words} rows"
     return words
@@ -87,7 +96,7 @@ class HistoryTab(QWidget):
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         spacing = self._table.fontMetrics().lineSpacing()
         self._table.verticalHeader().setDefaultSectionSize(spacing + 14)
-        for column, width in ((0, 150), (1, 110), (2, 170)):
+        for column, width in ((0, 190), (1, 110), (2, 170)):
             head.resizeSection(column, width)
         for column in (3, 4):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Part, Record, linked_ids
-from fieldapp.records.values import in_words, is_empty
+from fieldapp.records.values import is_empty
 from ui.pieces import button, words
+from ui.screen_words import on_screen
 from ui.session import Session
 
 _HANDLING = "Handling"
@@ -86,7 +87,7 @@ class RecordFacts(QWidget):
             made = button(self._titles[value], f"action-open-{field.name}", "link")
             made.clicked.connect(lambda: self.opened.emit(value))
             return made
-        said = words(_grouped(in_words(field, value, self._title)))
+        said = words(_grouped(on_screen(field, value, self._title)))
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setAccessibleName(field.spec.label)
         return said
@@ -109,7 +110,7 @@ class RecordFacts(QWidget):
         for at, row in enumerate(rows):
             link = next((to for _, to in linked_ids(row)), "")
             for column, each in enumerate(columns):
-                item = QTableWidgetItem(in_words(each, getattr(row, each.name), self._title))
+                item = QTableWidgetItem(on_screen(each, getattr(row, each.name), self._title))
                 item.setData(LINK, link)
                 table.setItem(at, column, item)
         table.itemActivated.connect(self._open_row)
