@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from ui.widgets.direction import direction_of
 
@@ -34,4 +41,27 @@ class Elided(QLabel):
         painter.setLayoutDirection(direction_of(self.text()))
         painter.setPen(self.palette().windowText().color())
         painter.drawText(room, int(align), shown)
+        painter.end()
+
+
+class ElidedCombo(QComboBox):
+    """A choice whose words may be longer than the box, which Qt would cut without a sign."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's own."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        whole, end = self.currentText(), Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(whole, end, room.width() - 4)
+        self.setToolTip(whole if shown != whole else "")
+        option.currentText = shown
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()

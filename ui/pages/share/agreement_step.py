@@ -13,6 +13,7 @@ from fieldapp.vocab.vocabulary import vocabulary
 from ui.pages.share.facts import PACKAGE, Fact, agreement_facts, partner_facts
 from ui.pieces import button, labelled, row, words
 from ui.session import Session
+from ui.widgets.elided import ElidedCombo
 
 
 class AgreementStep(QWidget):
@@ -129,7 +130,7 @@ class AgreementStep(QWidget):
 
 
 def _combo(name: str, label: str) -> QComboBox:
-    made = QComboBox()
+    made = ElidedCombo()
     made.setObjectName(f"field-{name}")
     made.setAccessibleName(label)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -9,9 +9,11 @@ import attrs
 
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Part, Record, linked_ids
-from fieldapp.records.values import in_words, is_empty
+from fieldapp.records.values import is_empty
 from fieldapp.services.sharing.release import Release, ReleasedField, ReleasedRecord, ReleasedRow
 from fieldapp.services.sharing.result import COARSENED, DROPPED, KEPT, REPLACED
+from ui.forms.masking import is_masked
+from ui.screen_words import on_screen
 
 TitleOf = Callable[[str], str]
 
@@ -23,6 +25,7 @@ MARKS: Mapping[str, tuple[str, str]] = {
     DROPPED: ("Stays", "lock-simple"),
 }
 UNKNOWN = "?"
+COVERED = "(covered)"
 
 
 @attrs.frozen
@@ -76,6 +79,22 @@ def lines(released: ReleasedRecord, names: Naming) -> tuple[Line, ...]:
     return (*_lines(goes, names, 0), *_lines(stays, names, 0))
 
 
+def staying(record: Record, names: Naming) -> tuple[Line, ...]:
+    """The fields of a record of which nothing leaves; what a form covers is covered here too."""
+    return tuple(
+        Line(
+            label=each.spec.label,
+            before=COVERED if is_masked(each) else _words(each, value, names.title),
+            after="",
+            action=DROPPED,
+            words="The whole record stays here.",
+            rule="record",
+        )
+        for each in record.fields()
+        if not is_empty(value := getattr(record, each.name))
+    )
+
+
 def _lines(fields: Sequence[ReleasedField], names: Naming, indent: int) -> Iterator[Line]:
     for each in fields:
         if is_empty(each.before):
@@ -100,7 +119,7 @@ def _line(each: ReleasedField, names: Naming, indent: int) -> Line:
 def _words(field: Field, value: Any, title_of: TitleOf) -> str:
     if field.spec.kind is Kind.PARTS:
         return "1 row" if len(value) == 1 else f"{len(value)} rows"
-    return in_words(field, value, title_of)
+    return on_screen(field, value, title_of)
 
 
 def _after(each: ReleasedField, names: Naming) -> str:
@@ -129,7 +148,7 @@ def _same(row: Part, told: ReleasedRow) -> bool:
 
 def _stays(each: ReleasedField, row: Part, number: int, names: Naming) -> Line:
     told = [
-        in_words(field, value, names.title)
+        on_screen(field, value, names.title)
         for field in row.fields()
         if not is_empty(value := getattr(row, field.name))
     ]

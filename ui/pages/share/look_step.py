@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp.services.sharing.release import Release
 from fieldapp.vocab.handling import Level
-from ui.pages.share.compared import lines, linked, naming
+from ui.pages.share.compared import lines, linked, naming, staying
 from ui.pages.share.comparison import Comparison
 from ui.pages.share.lines import RECORD, WHAT, ShareLine, ShareLines
 from ui.pages.share.reading import unread
@@ -24,12 +24,14 @@ from ui.pages.share.reading_panel import ReadingPanel
 from ui.pieces import button, row, words
 from ui.session import Session
 
+LEAST_ROWS = 6
+
 
 class LookStep(QWidget):
     """Announces ticks: whether a record goes, and which texts a person has read."""
 
     ticked = Signal(object, bool)  # ids of records, and whether they go
-    read = Signal(str, bool)  # the mark of a text
+    read = Signal(object, bool)  # the marks of texts, and whether they were read
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,7 +42,7 @@ class LookStep(QWidget):
         self.table = self._make_table()
         self._none = words("", "muted", "empty-share")
         self._head, self._level = words("", "strong"), QLabel()
-        self._why = words("", "muted", "share-why")
+        self._why = words("", "strong", "share-why")
         self._open = button("Open", "action-open-record", "link")
         self._comparison = Comparison()
         self._texts = ReadingPanel()
@@ -104,7 +106,9 @@ class LookStep(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(above)
         split.addWidget(self._below)
-        split.setSizes([180, 410])
+        split.setSizes([450, 550])
+        split.setStretchFactor(0, 45)
+        split.setStretchFactor(1, 55)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(split)
@@ -113,11 +117,12 @@ class LookStep(QWidget):
         """Sizes in letters and lines, so that larger text has its room."""
         super().resizeEvent(event)
         metrics = self.table.fontMetrics()
-        letter, line = metrics.averageCharWidth(), metrics.height() + 12
+        letter, line = metrics.averageCharWidth(), metrics.height() + 8
         self.table.verticalHeader().setDefaultSectionSize(line)
         for column, letters in enumerate((22, 12, 18, 13)):
             self.table.setColumnWidth(column, letters * letter)
-        self.table.setMinimumHeight(4 * line)
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setMinimumHeight(head + LEAST_ROWS * line + 2 * self.table.frameWidth())
         self._comparison.setMinimumHeight(5 * line)
 
     # -- showing ---------------------------------------------------------------------------
@@ -171,8 +176,10 @@ class LookStep(QWidget):
         self._why.setVisible(told is None)
         self._why.setText(line.what(self._read))
         self._level.setVisible(told is not None)
-        self._comparison.setVisible(told is not None)
+        titles = self._session.store.titles(linked(line.record))
+        names = naming(titles, release)
         if told is None:
+            self._comparison.show_lines(staying(line.record, names))
             self._texts.show_texts(None, self._read, unread(release, self._read))
             return
         self._level.setText(f"leaves as {told.code}, {told.level.value.capitalize()}")
@@ -180,8 +187,7 @@ class LookStep(QWidget):
         self._level.style().unpolish(self._level)
         self._level.style().polish(self._level)
         self._level.setToolTip(f"Rule: {told.level_rule}")
-        titles = self._session.store.titles(linked(line.record))
-        self._comparison.show_lines(lines(told, naming(titles, release)))
+        self._comparison.show_lines(lines(told, names))
         self._texts.show_texts(told, self._read, unread(release, self._read))
 
     def _open_current(self) -> None:

@@ -239,8 +239,8 @@ class SharePage(QWidget):
         self._left_out = self._left_out - set(ids) if goes else self._left_out | set(ids)
         self._plan()
 
-    def _tick_read(self, mark: str, done: bool) -> None:
-        self._read = self._read | {mark} if done else self._read - {mark}
+    def _tick_read(self, marks: Collection[str], done: bool) -> None:
+        self._read = self._read | set(marks) if done else self._read - set(marks)
         if self._release is not None:
             titles = self._session.store.titles([each.id for each in self._chosen])
             found = share_lines(self._chosen, self._left_out, self._release, titles)

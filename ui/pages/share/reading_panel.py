@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QFocusEvent
@@ -14,6 +14,8 @@ from ui.pieces import button, row, words
 from ui.widgets.flow import Flow
 
 SCAN = "The scan helps and misses some: read it. Would it show which village or person told us?"
+
+ALL_KEY = "Ctrl+R"
 
 
 class _Tick(QCheckBox):
@@ -37,7 +39,7 @@ class _Tick(QCheckBox):
 class ReadingPanel(QWidget):
     """A tick for each text of the record on screen, and a way to the next one that waits."""
 
-    ticked = Signal(str, bool)
+    ticked = Signal(object, bool)  # the marks of texts
     looked_at = Signal(str)  # the words of a text
     asked_next = Signal()
 
@@ -46,6 +48,8 @@ class ReadingPanel(QWidget):
         self._boxes: dict[str, _Tick] = {}
         self._next = button("", "action-next-unread", "link")
         self._next.clicked.connect(self.asked_next)
+        self._all = button("", "action-tick-texts", "link")
+        self._all.clicked.connect(self._tick_all)
         self._scan = words(SCAN, "muted")
         inside = QWidget()
         self._flow = Flow(inside)
@@ -54,7 +58,7 @@ class ReadingPanel(QWidget):
         whole.setSpacing(2)
         whole.addWidget(self._scan)
         whole.addWidget(inside)
-        whole.addLayout(row(self._next))
+        whole.addLayout(row(self._all, self._next))
 
     def show_texts(
         self, released: ReleasedRecord | None, read: frozenset[str], waiting: Sequence[Text]
@@ -67,10 +71,15 @@ class ReadingPanel(QWidget):
             with QSignalBlocker(box):
                 box.setChecked(mark in read)
         self._scan.setVisible(bool(here))
+        left = sum(not box.isChecked() for box in self._boxes.values())
+        self._all.setText(f"Tick this record's texts ({ALL_KEY})")
+        self._all.setAccessibleName(f"I have read all {len(here)} texts of this record")
+        self._all.setShortcut(ALL_KEY)
+        self._all.setVisible(left > 0)
         elsewhere = [text for text in waiting if text.mark not in self._boxes]
         number = len(elsewhere)
         told = "1 text waits" if number == 1 else f"{number:,} texts wait"
-        self._next.setText(f"Go to the next text to read ({told} elsewhere)")
+        self._next.setText(f"Next text to read ({told} elsewhere)")
         self._next.setAccessibleName(self._next.text())
         self._next.setVisible(bool(elsewhere))
         self.setVisible(bool(here or elsewhere))
@@ -92,12 +101,16 @@ class ReadingPanel(QWidget):
         self._boxes = {}
         for number, text in enumerate(here, start=1):
             box = _Tick(text, number)
-            box.toggled.connect(lambda on, mark=text.mark: self._tick(mark, on))
+            box.toggled.connect(lambda on, mark=text.mark: self._tick([mark], on))
             box.looked_at.connect(self.looked_at)
             self._flow.addWidget(box)
             self._boxes[text.mark] = box
 
-    def _tick(self, mark: str, on: bool) -> None:
-        self.ticked.emit(mark, on)
+    def _tick_all(self) -> None:
+        """As if each box had been ticked: one answer for the texts of one record."""
+        self._tick([mark for mark, box in self._boxes.items() if not box.isChecked()], True)
+
+    def _tick(self, marks: Collection[str], on: bool) -> None:
+        self.ticked.emit(marks, on)
         if on:
             self.focus_first()
