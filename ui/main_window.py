@@ -14,7 +14,7 @@ from fieldapp.vocab.handling import Level
 from ui.job_strip import JobStrip
 from ui.messages import Messages
 from ui.navigation import Navigation
-from ui.page import Finds, Keeps, Levelled, Makes, Opens, PageSpec, StepsBack, Takes
+from ui.page import Finds, Keeps, Levelled, Makes, Opens, PageSpec, StartsHere, StepsBack, Takes
 from ui.pages.search import SearchPage
 from ui.session import Session
 from ui.setting_names import COLLAPSED
@@ -117,7 +117,7 @@ class MainWindow(QWidget):
 
     def go(self, name: str, argument: object = None) -> None:
         """Show a page, and hand it what it should show."""
-        page = self.page(name)
+        page, before = self.page(name), self._stack.currentWidget()
         if name != self.here():
             self._trail = [*self._trail[-19:], name]
         if self.top_bar.search.text():
@@ -126,6 +126,8 @@ class MainWindow(QWidget):
         self.navigation.show_page(name)
         if argument is not None and isinstance(page, Takes):
             page.take(argument)
+        elif page is not before and isinstance(page, StartsHere):
+            page.start_here()
         self._show_level(page)
 
     def open_record(self, record_id: str) -> None:
@@ -154,6 +156,9 @@ class MainWindow(QWidget):
         """Put the cursor where work on this page begins."""
         page = self._stack.currentWidget()
         if page is None:
+            return
+        if isinstance(page, StartsHere):
+            page.start_here()
             return
         for each in page.findChildren(QWidget):
             if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisibleTo(page):

@@ -80,6 +80,14 @@ class Finds(Protocol):
 
 
 @runtime_checkable
+class StartsHere(Protocol):
+    """A page that knows where work on it begins; on others it is the first that takes keys."""
+
+    def start_here(self) -> None:
+        """Put the cursor there."""
+
+
+@runtime_checkable
 class StepsBack(Protocol):
     """A page with something to leave before it is left itself (Esc)."""
 

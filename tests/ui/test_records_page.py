@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -129,7 +130,7 @@ def test_a_draft_keeps_itself_and_comes_back_after_a_cut_of_power(show, qtbot, s
     again = show(Meeting)
     table = part_of(again, "list-meeting", QTableView)
     assert table.model().rowCount() == 1
-    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
     assert part_of(again, "field-title", QLineEdit).text() == "Corridor"
 
 
@@ -248,8 +249,7 @@ def test_a_deleted_record_is_brought_back_with_ctrl_z(show, qtbot, session):
     session.save(Action(what="Write"))
     page = show(Action)
     table = part_of(page, "list-action", QTableView)
-    table.setFocus()
-    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     assert table.model().rowCount() == 1
     assert page.pane.record.what == "Call"
@@ -447,3 +447,35 @@ def test_a_list_without_a_date_is_in_the_order_of_entry(show, session):
     session.save(Actor(name="Second"))
     page = show(Actor)
     assert [page.list.row_at(at).title for at in range(2)] == ["Second", "First"]
+
+
+def test_a_page_opens_on_its_list_so_that_enter_opens_a_row(show, session, qtbot):
+    session.save(Actor(name="First"), Actor(name="Second"))
+    page = show(Actor)
+    window = page.window()
+    window.go("meeting")
+    window.go("actor")
+    assert window.focusWidget() is page.list.table
+    assert page.list.current_row() == 0
+    assert page.pane.record is None  # nothing is opened that nobody asked for
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert page.pane.record.name == "Second"
+
+
+def test_a_page_without_records_opens_on_the_first_step(show):
+    window = show(Actor).window()
+    window.go("meeting")
+    window.go("actor")
+    assert window.focusWidget().objectName() == "action-new-actor-first"
+
+
+def test_days_and_times_to_read_are_written_as_people_do(show, session, qtbot):
+    meeting = met("Corridor", 5)
+    session.save(meeting)
+    page = show(Meeting)
+    page.open(meeting.id)
+    page.pane.tabs.setCurrentIndex(
+        [page.pane.tabs.tabText(at) for at in range(page.pane.tabs.count())].index("History")
+    )
+    table = part_of(page, "list-history", QTableWidget)
+    assert re.fullmatch(r"\d+ [A-Z][a-z]{2} 20\d\d \d\d:\d\d \+02:00", table.item(0, 0).text())

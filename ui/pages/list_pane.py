@@ -215,6 +215,16 @@ class ListPane(QWidget):
         elif self._states.currentWidget() is self.none:
             self.none.button.setFocus()
 
+    def start_here(self) -> None:
+        """Go to the rows without opening one; where there are none, to the first step."""
+        shown, first = self._states.currentWidget(), self.model.row_at(0)
+        if isinstance(shown, Empty):
+            shown.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif first is not None and not self.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.current_row() < 0:
+                self.select(first.id)
+
     def level(self) -> str:
         """The highest level among the rows on screen; "" where there are none."""
         if self._states.currentWidget() is not self.table:

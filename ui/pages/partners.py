@@ -47,6 +47,14 @@ class PartnersPage(QWidget):
         """Put the cursor in the search."""
         self._records.find_here()
 
+    def start_here(self) -> None:
+        """Put the cursor on the list, or in the form that has its place."""
+        shown = self._which.currentWidget()
+        if shown is self._records:
+            self._records.start_here()
+        elif shown is not None:
+            shown.setFocus()
+
     def keep(self) -> None:
         """Save what is unfinished."""
         self._records.keep()

@@ -121,6 +121,10 @@ class RecordsPage(QWidget):
         self.list.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.bar.search.selectAll()
 
+    def start_here(self) -> None:
+        """Put the cursor on a row of the list, so that Enter opens it."""
+        self.list.start_here()
+
     def keep(self) -> None:
         """Save what is unfinished; called before the vault locks."""
         self.pane.settle()
