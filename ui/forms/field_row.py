@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from fieldapp.errors import FieldappError
+from fieldapp.records.record import Part, Record, evolve
 from fieldapp.records.values import is_empty
 from ui import pieces
 from ui.forms.editor import Editor
 from ui.forms.masking import is_masked
 from ui.widgets.elided import Elided
+
+Item = TypeVar("Item", bound=Part | Record)
 
 
 class FieldRow(QWidget):
@@ -121,3 +129,12 @@ class FieldRow(QWidget):
         self.editor.show()
         self.editor.setFocus()
         self.revealed.emit()
+
+
+def with_edits(item: Item, rows: Mapping[str, FieldRow], touched: Iterable[str]) -> Item:
+    """An item with the values of the rows touched; what is not understood keeps its last value."""
+    values: dict[str, Any] = {}
+    for name in touched:
+        with suppress(FieldappError):
+            values[name] = rows[name].editor.value()
+    return evolve(item, **values) if values else item

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field
-from fieldapp.records.record import Part, Problem, Record, evolve
+from fieldapp.records.record import Part, Problem, Record
 from ui.forms.editor import MakeEditor
 from ui.forms.field_grid import FieldGrid
-from ui.forms.field_row import FieldRow
+from ui.forms.field_row import FieldRow, with_edits
 from ui.session import Session
 
 Item = Part | Record
@@ -95,13 +93,7 @@ class ItemRow(QFrame):
 
     def item(self) -> Item:
         """The row as it stands; a cell that is not understood keeps its last value."""
-        values: dict[str, Any] = {}
-        for name in self._touched:
-            try:
-                values[name] = self._rows[name].editor.value()
-            except FieldappError:
-                continue
-        return evolve(self._start, **values) if values else self._start
+        return with_edits(self._start, self._rows, self._touched)
 
     def is_blank(self) -> bool:
         """Whether nothing was written in it."""

@@ -8,13 +8,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from fieldapp.errors import FieldappError
 from fieldapp.records.checks import problems
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Problem, Record, evolve
 from fieldapp.records.values import is_empty
 from ui.forms.editors import editor_for
-from ui.forms.field_row import FieldRow
+from ui.forms.field_row import FieldRow, with_edits
 from ui.forms.owned import OwnedRows
 from ui.forms.parts import PartsEditor
 from ui.forms.section import Section
@@ -115,13 +114,7 @@ class RecordForm(QWidget):
         return evolve(record, **empty) if empty else record
 
     def _with_edits(self) -> Record:
-        values: dict[str, Any] = {}
-        for name in self._touched:
-            try:
-                values[name] = self._rows[name].editor.value()
-            except FieldappError:
-                continue
-        return evolve(self._record, **values) if values else self._record
+        return with_edits(self._record, self._rows, self._touched)
 
     def changed_rows(self) -> list[Record]:
         """Owned records that are new or were edited."""
