@@ -451,11 +451,11 @@ def test_a_list_without_a_date_is_in_the_order_of_entry(show, session):
 
 def test_a_page_opens_on_its_list_so_that_enter_opens_a_row(show, session, qtbot):
     session.save(Actor(name="First"), Actor(name="Second"))
-    page = show(Actor)
-    window = page.window()
-    window.go("meeting")
+    window = show(Meeting).window()
     window.go("actor")
-    assert window.focusWidget() is page.list.table
+    page = window.page("actor")
+    qtbot.waitUntil(page.list.table.hasFocus)
+    assert page.list.table.selectionModel().isRowSelected(0)
     assert page.list.current_row() == 0
     assert page.pane.record is None  # nothing is opened that nobody asked for
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)

@@ -221,9 +221,9 @@ class ListPane(QWidget):
         if isinstance(shown, Empty):
             shown.button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif first is not None and not self.isHidden():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             if self.current_row() < 0:
-                self.select(first.id)
+                self.select(first.id)  # before the focus, with which Qt would choose, and open, it
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def level(self) -> str:
         """The highest level among the rows on screen; "" where there are none."""
