@@ -47,6 +47,13 @@ class Elided(QLabel):
 class ElidedCombo(QComboBox):
     """A choice whose words may be longer than the box, which Qt would cut without a sign."""
 
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__()
+        self.setObjectName(f"field-{name}")
+        self.setAccessibleName(label)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt's own."""
         option = QStyleOptionComboBox()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.store.store import Query
@@ -26,8 +26,8 @@ class AgreementStep(QWidget):
         self._session = session
         self._agreements: dict[str, Agreement] = {}
         self.partners: tuple[Partner, ...] = ()
-        self._choice = _combo("agreement", "Agreement")
-        self._way = _combo("channel", "Way")
+        self._choice = ElidedCombo("agreement", "Agreement")
+        self._way = ElidedCombo("channel", "Way")
         self._way_row = QWidget()
         way = labelled("Way", self._way)
         way.setContentsMargins(0, 0, 0, 0)
@@ -127,15 +127,6 @@ class AgreementStep(QWidget):
         line.setStretch(0, 1)
         whole.setLayout(line)
         return whole
-
-
-def _combo(name: str, label: str) -> QComboBox:
-    made = ElidedCombo()
-    made.setObjectName(f"field-{name}")
-    made.setAccessibleName(label)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(12)
-    return made
 
 
 def _agreements(session: Session) -> list[Agreement]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field, Kind
@@ -18,6 +18,7 @@ from fieldapp.vocab.spoken_days import day_in_words, read_day
 from fieldapp.vocab.vocabulary import vocabulary
 from ui.pieces import labelled, line, words
 from ui.session import Session
+from ui.widgets.elided import ElidedCombo
 
 _FILTERED = frozenset({Kind.CHOICE, Kind.FLAG})
 
@@ -39,8 +40,8 @@ class ChoosingStep(QWidget):
         self._since.setPlaceholderText("Any date")
         self._wrong = words("", "error")
         self._wrong.hide()
-        self._field = _combo("filter", "Only where this field")
-        self._value = _combo("filter_value", "is")
+        self._field = ElidedCombo("filter", "Only where this field")
+        self._value = ElidedCombo("filter_value", "is")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -163,15 +164,6 @@ class ChoosingStep(QWidget):
 
     def _today(self) -> dt.date:
         return self._session.store.now().date()
-
-
-def _combo(name: str, label: str) -> QComboBox:
-    made = QComboBox()
-    made.setObjectName(f"field-{name}")
-    made.setAccessibleName(label)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(12)
-    return made
 
 
 def _shared_fields(kinds: Sequence[type[Record]]) -> list[Field]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
     QSplitter,
@@ -23,6 +22,7 @@ from ui.pages.share.reading import unread
 from ui.pages.share.reading_panel import ReadingPanel
 from ui.pieces import button, row, words
 from ui.session import Session
+from ui.widgets.tables import dress
 
 LEAST_ROWS = 6
 
@@ -58,18 +58,7 @@ class LookStep(QWidget):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
-        table.setObjectName("list-share")
-        table.setAccessibleName("Records to share")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setDragEnabled(False)
-        table.verticalHeader().hide()
-        head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
+        head = dress(table, "list-share", "Records to share")
         head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         return table
 
