@@ -60,7 +60,7 @@ if (folder / name).exists():
 def main() -> int:
     """Open the window, or say why not and run the sample station into `out/`."""
     if not has_display(os.environ):
-        print(NO_DISPLAY)  # noqa: T201
+        print(NO_DISPLAY)  # noqa: T201  # to a terminal: there is no window to say it in
         return _demo()
     if missing := missing_library():
         print(what_to_install(missing), file=sys.stderr)  # noqa: T201

@@ -187,7 +187,7 @@ def _import_the_rest(_stop: Stop) -> None:
     """Load what the open vault needs, while the passphrase is typed."""
     import ui.main_window
     import ui.opening
-    import ui.pages  # noqa: F401
+    import ui.pages  # noqa: F401  # loaded now, used later
 
 
 def dress(dark: bool, scale: int = 100, mirrored: bool = False) -> None:

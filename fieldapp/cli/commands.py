@@ -36,6 +36,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
 class _Commands(click.Group):
     """Knows its commands by name, so that `new` does not wait for what `print` needs."""
 
+    # click hands `ctx` over by its name, so it keeps it though it is not needed.
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
 

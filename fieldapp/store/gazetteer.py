@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 
 import attrs
@@ -62,8 +63,10 @@ class Gazetteer:
         return done
 
     @staticmethod
-    def _write(connection: object, batch: list[tuple[str, str, int, str, str, str, str]]) -> int:
-        connection.executemany(  # type: ignore[attr-defined]
+    def _write(
+        connection: sqlite3.Connection, batch: list[tuple[str, str, int, str, str, str, str]]
+    ) -> int:
+        connection.executemany(
             "INSERT OR REPLACE INTO places (pcode, country, level, name, parent, folded, version) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             batch,

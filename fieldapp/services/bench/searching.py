@@ -84,6 +84,6 @@ def _plain_find(plain: sqlite3.Connection, words: str) -> list[tuple[object, ...
     ).fetchall()
     marks = ",".join("?" * len(found))
     return plain.execute(
-        f"SELECT seq, id, kind, ref, title, level FROM records WHERE seq IN ({marks})",  # noqa: S608
+        f"SELECT seq, id, kind, ref, title, level FROM records WHERE seq IN ({marks})",  # noqa: S608  # question marks
         [each[0] for each in found],
     ).fetchall()

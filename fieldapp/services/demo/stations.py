@@ -19,7 +19,7 @@ from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault, create
 
 PASSPHRASE = "sample only: seven herons cross the dry river"  # noqa: S105  # no secret
-PARTNER_PASSPHRASE = "sample only: a lantern beside the olive press"  # noqa: S105
+PARTNER_PASSPHRASE = "sample only: a lantern beside the olive press"  # noqa: S105  # no secret
 
 
 @attrs.frozen

@@ -137,6 +137,7 @@ def _orphans(found: Iterable[GazetteerRow]) -> list[Reported]:
 def load_gazetteer(store: Store, parsed: ParsedAreas) -> ImportReport:
     """Load areas into the vault's gazetteer, all or none."""
     stored = store.gazetteer.load(parsed.areas, parsed.edition)
+    # A law of ours and no check of the file: each row is stored or reported, never both.
     assert parsed.rows == stored + rows_not_stored(parsed.reported)
     return ImportReport(parsed.rows, stored, parsed.reported, Changes())
 

@@ -92,6 +92,7 @@ def _settle(store: Store, parsed: Parsed) -> Steps[_Settled]:
     # Of a row that was passed over whole, what was made of its values is of no concern.
     said = [each for each in parsed.reported if each.row not in already]
     every = (*not_stored(said, left), *reported)
+    # A law of ours and no check of the file: each row is stored or reported, never both.
     assert parsed.rows == len(fresh) + rows_not_stored(every)
     return _Settled(tuple(fresh), every)
 

@@ -43,7 +43,7 @@ def as_stub(record: Record) -> Record:
     """The record without what could point to a person: ADM1, month, no texts, no counts."""
     hidden = type(record).hidden(record)
     bare = evolve(record, **{name: record.field(name).default for name in hidden})
-    place, happened = bare.place, bare.happened  # type: ignore[attr-defined]
+    place, happened = bare.place, bare.happened  # type: ignore[attr-defined]  # only a type with acts
     return evolve(
         bare,
         place=place.coarsen(1),

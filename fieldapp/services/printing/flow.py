@@ -32,7 +32,7 @@ class Style:
     after: float = 0.0
 
 
-class Words(Flowable):  # type: ignore[misc]
+class Words(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A text in one style, broken into lines when the width is known."""
 
     def __init__(
@@ -113,7 +113,7 @@ def draw_line(canvas: Any, line: Line, x: float, y: float, size: float, colour: 
         canvas._code.append("EMC")
 
 
-class Grid(Flowable):  # type: ignore[misc]
+class Grid(Flowable):  # type: ignore[misc]  # reportlab has no types
     """Rows of words in columns; the head comes again on every page."""
 
     def __init__(

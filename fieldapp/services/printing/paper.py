@@ -59,7 +59,7 @@ def render(paper: Paper, fill: Callable[[Typeface], Sequence[Flowable]]) -> byte
     return target.getvalue()
 
 
-class _Anonymous(PDFInfo):  # type: ignore[misc]
+class _Anonymous(PDFInfo):  # type: ignore[misc]  # reportlab has no types
     """Document information that names nobody and no time."""
 
     def format(self, document: Any) -> Any:
@@ -68,7 +68,7 @@ class _Anonymous(PDFInfo):  # type: ignore[misc]
 
 
 def _canvas_for(paper: Paper, face: Typeface) -> type[Canvas]:
-    class Numbered(Canvas):  # type: ignore[misc]
+    class Numbered(Canvas):  # type: ignore[misc]  # reportlab has no types
         """Keeps each page open until the number of pages is known."""
 
         def __init__(self, *args: Any, **options: Any) -> None:
