@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,22 +10,7 @@ from typing import Any
 import attrs
 import pytest
 
-from fieldapp.cli.run import run
-
-
-@attrs.frozen
-class Answer:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def last(self) -> str:
-        return self.out.splitlines()[-1]
+from tests.bad_input.door import Said, call
 
 
 @attrs.frozen
@@ -36,9 +19,9 @@ class Station:
 
     vault: Path
     passphrase_file: Path
-    run: Callable[..., Answer]
+    run: Callable[..., Said]
 
-    def __call__(self, command: str, *words: object, stdin: bytes | str = b"") -> Answer:
+    def __call__(self, command: str, *words: object, stdin: bytes | str = b"") -> Said:
         """One command on this vault: its words with VAULT put after the command."""
         first = command.split()
         secret = ("--passphrase-file", self.passphrase_file)
@@ -52,17 +35,7 @@ class Station:
 
 
 @pytest.fixture
-def fieldapp(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Answer]:
-    def call(*words: object, stdin: bytes | str = b"") -> Answer:
-        raw = stdin.encode() if isinstance(stdin, str) else stdin
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
-        capsys.readouterr()
-        status = run([str(word) for word in words])
-        said = capsys.readouterr()
-        return Answer(status, said.out, said.err)
-
+def fieldapp() -> Callable[..., Said]:
     return call
 
 
