@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from fieldapp.records.disclosures import Delivery, Disclosed, Disclosure, Received
 from fieldapp.records.fields import choice, choices, day, flag, links, number, text
 from fieldapp.records.record import Problem, Record, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
-
-__all__ = ["Agreement", "Delivery", "Disclosed", "Disclosure", "Partner", "Received"]
 
 ADMIN = DataClass.ADMINISTRATIVE
 HANDLING = "Handling"

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from fieldapp.records.counted import counted
+from fieldapp.records.disclosures import Received
 from fieldapp.records.record import Record, evolve
-from fieldapp.records.sharing import Received
 from fieldapp.services.package import checking, lines
 from fieldapp.services.package.errors import ForeignRecordError, MismatchError
 from fieldapp.services.package.layout import Stop, carry_on

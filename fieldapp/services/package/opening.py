@@ -15,7 +15,8 @@ import attrs
 
 from fieldapp.crypto import age
 from fieldapp.errors import FieldappError
-from fieldapp.records.sharing import Partner, Received
+from fieldapp.records.disclosures import Received
+from fieldapp.records.sharing import Partner
 from fieldapp.services.files import clear_errors
 from fieldapp.services.package import checking, manifest
 from fieldapp.services.package.archive import Archive

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from fieldapp.records.sharing import Disclosure, Received
+from fieldapp.records.disclosures import Disclosure, Received
 from fieldapp.services.package.errors import AlreadyImportedError, SequenceConflictError
 from fieldapp.services.package.manifest import Manifest
 

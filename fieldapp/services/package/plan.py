@@ -8,8 +8,8 @@ from pathlib import Path
 
 import attrs
 
+from fieldapp.records.disclosures import Delivery, Disclosure
 from fieldapp.records.record import Record
-from fieldapp.records.sharing import Delivery, Disclosure
 from fieldapp.services.collecting import no_collecting
 from fieldapp.services.package.cards import Card, own_card
 from fieldapp.services.package.errors import NothingToSealError, SealingUnderwayError

@@ -10,8 +10,9 @@ from typing import BinaryIO
 import attrs
 
 from fieldapp.crypto import age, sshsig
+from fieldapp.records.disclosures import Delivery, Disclosure
 from fieldapp.records.record import evolve
-from fieldapp.records.sharing import Delivery, Disclosure, Partner
+from fieldapp.records.sharing import Partner
 from fieldapp.services.files import write_asked
 from fieldapp.services.package import checking, layout, strict
 from fieldapp.services.package.archive import Archive

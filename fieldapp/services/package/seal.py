@@ -17,8 +17,8 @@ import attrs
 
 from fieldapp.crypto import age, sshsig
 from fieldapp.errors import FieldappError
+from fieldapp.records.disclosures import Disclosed, Disclosure
 from fieldapp.records.record import evolve
-from fieldapp.records.sharing import Disclosed, Disclosure
 from fieldapp.services import files
 from fieldapp.services.collecting import no_collecting
 from fieldapp.services.package import content, layout, lines, manifest

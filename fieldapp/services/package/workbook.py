@@ -28,7 +28,6 @@ _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SPECIAL = re.compile(r"[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32767  # characters in a cell
-_MOST_ROWS = 1048576
 _TEXT = ' s="2"'  # the look of a text cell
 
 LabelsOf = Callable[[str], Mapping[str, str]]

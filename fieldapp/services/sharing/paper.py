@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.records.sharing import Disclosed, Disclosure
+from fieldapp.records.disclosures import Disclosed, Disclosure
 from fieldapp.services.sharing import blocks
 from fieldapp.services.sharing.recheck import BlockedError, recheck
 from fieldapp.services.sharing.result import Block, Release
