@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+from fieldapp.records.access import AccessConstraint, Arrangement, Checklist
+from fieldapp.records.across import Mission, ProtectionPriority, Reference
 from fieldapp.records.actors import Actor, Intermediary, Person, Relation
+from fieldapp.records.advocacy import (
+    AdvocacyItem,
+    ClusterStrategy,
+    EscortDecision,
+    HarmCheck,
+    InfluencePath,
+    Initiative,
+    LastResortTest,
+    LineDelivery,
+    Message,
+)
+from fieldapp.records.analysis import (
+    InfluenceLabel,
+    InputNote,
+    Objective,
+    PocAnalysis,
+    Product,
+    Scoring,
+    TrackingSystem,
+)
+from fieldapp.records.channels import Channel, ClusterLink, Platform
 from fieldapp.records.dialogue import Action, Commitment, Meeting
 from fieldapp.records.disclosures import Disclosure, Received
 from fieldapp.records.incidents import Incident
+from fieldapp.records.negotiation import Negotiation
+from fieldapp.records.notifications import Notification, NotificationSystem, PartyNotice
+from fieldapp.records.planning import (
+    AdviceNote,
+    CmcoordAssessment,
+    ConveyedConcern,
+    Framework,
+    Guidance,
+)
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.records.sources import Referral, Source
 from fieldapp.records.station import Station
+from fieldapp.records.training import Awareness, Exercise, Training
 
 # One plain tuple, passed to whoever needs it; a test may pass a longer one.
 TYPES: tuple[type[Record], ...] = (
@@ -28,4 +61,41 @@ TYPES: tuple[type[Record], ...] = (
     Agreement,
     Disclosure,
     Received,
+    Objective,
+    Scoring,
+    InfluenceLabel,
+    TrackingSystem,
+    PocAnalysis,
+    InputNote,
+    Product,
+    AccessConstraint,
+    Arrangement,
+    Checklist,
+    Channel,
+    Platform,
+    ClusterLink,
+    Negotiation,
+    NotificationSystem,
+    Notification,
+    PartyNotice,
+    AdvocacyItem,
+    Message,
+    LineDelivery,
+    InfluencePath,
+    LastResortTest,
+    EscortDecision,
+    HarmCheck,
+    Initiative,
+    ClusterStrategy,
+    Training,
+    Exercise,
+    Awareness,
+    CmcoordAssessment,
+    AdviceNote,
+    Guidance,
+    Framework,
+    ConveyedConcern,
+    ProtectionPriority,
+    Mission,
+    Reference,
 )

@@ -52,6 +52,7 @@ class Spec:
     `@kinds` for the nouns of the record types, `@levels` and so on are not special: they are CSVs.
     `fixed` is written by a step of its own, such as comparing a code; a form only
     shows it, and not at all where it has no section.
+    `peacekeeping` is there only where the station has the peacekeeping setting switched on.
     `target` holds the nouns that a link may point to; `part` is the class of a row, and `starts`
     pairs a field of a new row with the field of its record that it takes its value from.
     """
@@ -73,6 +74,7 @@ class Spec:
     required: bool = False
     more: bool = False
     fixed: bool = False
+    peacekeeping: bool = False
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
@@ -106,6 +108,11 @@ def choice(label: str, vocabulary: str, *, default: str = "", **spec: Any) -> An
 def choices(label: str, vocabulary: str, **spec: Any) -> Any:
     """Several codes of a vocabulary, as a tuple."""
     return _field((), Kind.CHOICES, label, vocabulary=vocabulary, **spec)
+
+
+def own_words(label: str, **spec: Any) -> Any:
+    """Words of the officer's own choosing, such as tags, as a tuple; no vocabulary holds them."""
+    return _field((), Kind.CHOICES, label, **spec)
 
 
 def day(label: str, **spec: Any) -> Any:

@@ -13,7 +13,19 @@ from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 import attrs
 
 from fieldapp.records import fields
-from fieldapp.records.fields import Field, Kind, choice, choices, day, fields_of, link, text
+from fieldapp.records.fields import (
+    Field,
+    Kind,
+    choice,
+    choices,
+    day,
+    fields_of,
+    flag,
+    link,
+    links,
+    own_words,
+    text,
+)
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 
@@ -88,6 +100,10 @@ class Record:
     letters in references. `heading` lists the fields that make its one-line title, the first that
     is not empty wins. `sealable` types lock and are then only superseded. `checks` find problems
     that a single field cannot show; `hidden` names fields that must stay empty for this record.
+    `area` is the page on which a type stands beside its like; empty, it has a page of its own.
+    `tasks` are the codes of the guidance note that a record of the type serves, where it names none
+    itself. A type that is `only_peacekeeping` is there only where the station
+    switched that on.
     """
 
     noun: ClassVar[str] = ""
@@ -101,6 +117,9 @@ class Record:
     leaves: ClassVar[bool] = False  # whether an agreement may ever list this type
     owns: ClassVar[tuple[Owned, ...]] = ()
     sections: ClassVar[tuple[str, ...]] = ()
+    area: ClassVar[str] = ""
+    tasks: ClassVar[tuple[str, ...]] = ()
+    only_peacekeeping: ClassVar[bool] = False
     checks: ClassVar[tuple[Callable[[Any], Iterator[Problem]], ...]] = ()
     sought: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of fields that are looked up at once
 
@@ -140,6 +159,24 @@ class Record:
     review_on: Day | None = day(
         "Review on", data_class=ADMINISTRATIVE, section="Handling", more=True, sorted=True
     )
+    priorities: tuple[str, ...] = links(
+        "HCT protection priorities",
+        "protection_priority",
+        data_class=ADMINISTRATIVE,
+        section="Handling",
+        more=True,
+        help="Which priorities of the Humanitarian Country Team this serves.",
+    )
+    owner: str = text(
+        "Looked after by",
+        section="Handling",
+        more=True,
+        help="Who in the office keeps this current: a function or initials. Never leaves.",
+    )
+    tags: tuple[str, ...] = own_words(
+        "Own tags", section="Handling", more=True, searched=True, help="Yours alone. Never leave."
+    )
+    pinned: str = flag("Pinned", fixed=True)
     supersedes: str = link("Replaces", data_class=ADMINISTRATIVE, section="Handling", more=True)
 
     # Kept by the store, never by a form.
@@ -169,6 +206,11 @@ class Record:
     def hidden(cls, values: Self) -> frozenset[str]:  # noqa: ARG003  # types that override need it
         """Fields that a record like this must not hold, such as a narrative on a stub (R20)."""
         return frozenset()
+
+    @classmethod
+    def tasks_of(cls, values: Self) -> tuple[str, ...]:
+        """The codes under which a record like this counts: its own, else those of its type."""
+        return values.task_codes or cls.tasks
 
 
 # Columns that the store keeps beside the declared ones.

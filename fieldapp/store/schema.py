@@ -13,7 +13,9 @@ from fieldapp.records.record import KEPT, Record
 from fieldapp.store.rows import searched_fields
 
 # Facts about handling that may still change on a sealed record (design 4).
-HANDLING = frozenset({"review_on", "sensitivity", "sensitivity_reason"})
+HANDLING = frozenset(
+    {"review_on", "sensitivity", "sensitivity_reason", "priorities", "owner", "tags", "pinned"}
+)
 
 _SHARED: tuple[str, ...] = (
     """
