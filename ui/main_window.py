@@ -14,7 +14,18 @@ from fieldapp.vocab.handling import Level
 from ui.job_strip import JobStrip
 from ui.messages import Messages
 from ui.navigation import Navigation
-from ui.page import Finds, Keeps, Levelled, Makes, Opens, PageSpec, StartsHere, StepsBack, Takes
+from ui.page import (
+    Finds,
+    Holds,
+    Keeps,
+    Levelled,
+    Makes,
+    Opens,
+    PageSpec,
+    StartsHere,
+    StepsBack,
+    Takes,
+)
 from ui.pages.search import SearchPage
 from ui.session import Session
 from ui.setting_names import COLLAPSED
@@ -32,6 +43,7 @@ class MainWindow(QWidget):
         self.session = session
         self.messages = Messages(self)
         self._specs = {spec.name: spec for spec in pages}
+        self._within = {part.name: spec.name for spec in pages for part in spec.parts}
         self._made: dict[str, QWidget] = {}
         self._trail: list[str] = []
         self.navigation = Navigation(pages, self._station_head())
@@ -105,11 +117,27 @@ class MainWindow(QWidget):
     # -- going about -----------------------------------------------------------------------
 
     def page(self, name: str) -> QWidget:
-        """The page of this name, made at its first visit."""
+        """The page of this name, made at its first visit; of an area, the part on screen."""
+        whole = self._whole(name)
+        if not isinstance(whole, Holds):
+            return whole
+        return whole.part(name) if name in self._within else whole.current()
+
+    def _whole(self, name: str) -> QWidget:
+        name = self._within.get(name, name)
         if name not in self._made:
             self._made[name] = self._specs[name].make(self.session)
             self._stack.addWidget(self._made[name])
         return self._made[name]
+
+    def shown(self) -> QWidget | None:
+        """The page on screen; of an area, the part of it."""
+        widget = self._stack.currentWidget()
+        return widget.current() if isinstance(widget, Holds) else widget
+
+    def specs(self) -> Sequence[PageSpec]:
+        """What each page of the navigation is, in order."""
+        return tuple(self._specs.values())
 
     def here(self) -> str:
         """The name of the page on screen."""
@@ -117,13 +145,17 @@ class MainWindow(QWidget):
 
     def go(self, name: str, argument: object = None) -> None:
         """Show a page, and hand it what it should show."""
-        page, before = self.page(name), self._stack.currentWidget()
+        whole, before = self._whole(name), self.shown()
+        if isinstance(whole, Holds):
+            name = name if name in self._within else whole.current_name()
+            whole.show_part(name)
+        page = self.page(name)
         if name != self.here():
             self._trail = [*self._trail[-19:], name]
         if self.top_bar.search.text():
             self.top_bar.search.clear()
-        self._stack.setCurrentWidget(page)
-        self.navigation.show_page(name)
+        self._stack.setCurrentWidget(whole)
+        self.navigation.show_page(self._within.get(name, name))
         if argument is not None and isinstance(page, Takes):
             page.take(argument)
         elif page is not before and isinstance(page, StartsHere):
@@ -141,7 +173,7 @@ class MainWindow(QWidget):
 
     def step_back(self) -> None:
         """Close what is on top: the message, the search, the record, then the page."""
-        page = self._stack.currentWidget()
+        page = self.shown()
         if self.messages.error is not None:
             self.messages.clear()
         elif page is self._results:
@@ -154,7 +186,7 @@ class MainWindow(QWidget):
 
     def focus_page(self) -> None:
         """Put the cursor where work on this page begins."""
-        page = self._stack.currentWidget()
+        page = self.shown()
         if page is None:
             return
         if isinstance(page, StartsHere):
@@ -167,10 +199,11 @@ class MainWindow(QWidget):
 
     def keep(self) -> None:
         """Ask every page for its unfinished edits; one that fails does not stop the others."""
-        for page in self._made.values():
-            if isinstance(page, Keeps):
-                with self.messages.guarding():
-                    page.keep()
+        for whole in self._made.values():
+            for page in whole.made() if isinstance(whole, Holds) else (whole,):
+                if isinstance(page, Keeps):
+                    with self.messages.guarding():
+                        page.keep()
 
     def _show_level(self, page: QWidget) -> None:
         self.session.shown.emit(page.level() if isinstance(page, Levelled) else Level.SEVERE.value)
@@ -197,13 +230,13 @@ class MainWindow(QWidget):
     # -- what the keys do ------------------------------------------------------------------
 
     def _new_here(self) -> None:
-        page = self._stack.currentWidget()
+        page = self.shown()
         if isinstance(page, Makes):
             page.new()
 
     def _new_meeting(self) -> None:
         for name in ("note", "meeting"):
-            if name in self._specs:
+            if name in self._specs or name in self._within:
                 self.go(name)
                 page = self.page(name)
                 if isinstance(page, Makes):
@@ -211,7 +244,7 @@ class MainWindow(QWidget):
                 return
 
     def _find_here(self) -> None:
-        page = self._stack.currentWidget()
+        page = self.shown()
         if isinstance(page, Finds):
             page.find_here()
         else:

@@ -6,7 +6,7 @@ method, found by its name, so a page takes on as many as it needs and inherits n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import attrs
@@ -29,6 +29,9 @@ class PageSpec:
     badge: Callable[[Store], int] | None = None
     group: str = ""
     hidden: bool = False  # reached from elsewhere, not listed in the navigation
+    area: str = ""  # the page that it shares with its like, as a part of it
+    parts: tuple[PageSpec, ...] = ()  # of such a page
+    only_peacekeeping: bool = False
 
 
 @runtime_checkable
@@ -85,6 +88,26 @@ class StartsHere(Protocol):
 
     def start_here(self) -> None:
         """Put the cursor there."""
+
+
+@runtime_checkable
+class Holds(Protocol):
+    """A page that is several, of which one is on screen."""
+
+    def current(self) -> QWidget:
+        """The part on screen."""
+
+    def current_name(self) -> str:
+        """Its name."""
+
+    def part(self, name: str) -> QWidget:
+        """One part, made at its first visit."""
+
+    def show_part(self, name: str) -> None:
+        """Bring a part on screen."""
+
+    def made(self) -> Sequence[QWidget]:
+        """The parts that were visited."""
 
 
 @runtime_checkable

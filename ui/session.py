@@ -35,6 +35,14 @@ class Session(QObject):
         super().__init__()
         self.store = store
         self.jobs = jobs
+        self._peacekeeping: bool | None = None
+
+    def peacekeeping(self) -> bool:
+        """Whether the station works beside a peacekeeping mission, and wants its extras."""
+        if self._peacekeeping is None:
+            station = self.store.station()
+            self._peacekeeping = station is not None and station.peacekeeping == "yes"
+        return self._peacekeeping
 
     @contextmanager
     def telling(self) -> Iterator[None]:
@@ -95,5 +103,6 @@ class Session(QObject):
         self.store.vault.close()
 
     def _announce(self, changes: Changes) -> Changes:
+        self._peacekeeping = None if "station" in changes.kinds else self._peacekeeping
         self.changed.emit(changes)
         return changes

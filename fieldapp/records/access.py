@@ -23,7 +23,6 @@ class AccessConstraint(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "happened"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "access"
     tasks: ClassVar[tuple[str, ...]] = ("AN4",)
     sections: ClassVar[tuple[str, ...]] = ("Access constraint", "Handling")
 
@@ -47,7 +46,6 @@ class Arrangement(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "starts"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "access"
     tasks: ClassVar[tuple[str, ...]] = ("DI4",)
     sections: ClassVar[tuple[str, ...]] = ("Access arrangement", "Handling")
 
@@ -76,7 +74,6 @@ class Checklist(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "checked_on"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "access"
     tasks: ClassVar[tuple[str, ...]] = ("DI2", "PP3")
     sections: ClassVar[tuple[str, ...]] = ("Checklist", "Handling")
 

@@ -20,7 +20,6 @@ class ProtectionPriority(Record):
     about: ClassVar[str] = "What the HCT set, what is expected to change, and how far it is."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "since"
-    area: ClassVar[str] = "planning"
     tasks: ClassVar[tuple[str, ...]] = ("AN2",)
     sections: ClassVar[tuple[str, ...]] = ("Protection priority", "Handling")
 
@@ -46,7 +45,6 @@ class Mission(Record):
     about: ClassVar[str] = "Peace operations with the dates of their mandates."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "since"
-    area: ClassVar[str] = "planning"
     sections: ClassVar[tuple[str, ...]] = ("Mission", "Handling")
 
     title: str = text(
@@ -65,7 +63,6 @@ class Reference(Record):
     plural: ClassVar[str] = "Reference library"
     about: ClassVar[str] = "Policies, guidance and law, with our own copy."
     heading: ClassVar[tuple[str, ...]] = ("title",)
-    area: ClassVar[str] = "library"
     sections: ClassVar[tuple[str, ...]] = ("Reference", "Handling")
 
     title: str = text(

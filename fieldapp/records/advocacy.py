@@ -23,7 +23,6 @@ class AdvocacyItem(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "opened_on"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "advocacy"
     tasks: ClassVar[tuple[str, ...]] = ("AD1", "AD7")
     sections: ClassVar[tuple[str, ...]] = ("Advocacy item", "Handling")
 
@@ -45,7 +44,6 @@ class Message(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "approved_on"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "advocacy"
     tasks: ClassVar[tuple[str, ...]] = ("AD2", "AD3")
     sections: ClassVar[tuple[str, ...]] = ("Agreed line", "Handling")
 
@@ -66,7 +64,6 @@ class LineDelivery(Record):
     about: ClassVar[str] = "A line given to someone, and how they took it."
     heading: ClassVar[tuple[str, ...]] = ("message",)
     dated: ClassVar[str] = "on"
-    area: ClassVar[str] = "advocacy"
     tasks: ClassVar[tuple[str, ...]] = ("AD2",)
     sections: ClassVar[tuple[str, ...]] = ("Delivery", "Handling")
 
@@ -86,7 +83,6 @@ class InfluencePath(Record):
         "Who can move whom, with which argument, at what risk to the one between."
     )
     heading: ClassVar[tuple[str, ...]] = ("title",)
-    area: ClassVar[str] = "advocacy"
     tasks: ClassVar[tuple[str, ...]] = ("AD8",)
     sections: ClassVar[tuple[str, ...]] = ("Influence path", "Handling")
 
@@ -108,7 +104,6 @@ class LastResortTest(Record):
     )
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "asked_on"
-    area: ClassVar[str] = "advocacy"
     tasks: ClassVar[tuple[str, ...]] = ("AD5",)
     sections: ClassVar[tuple[str, ...]] = ("Last-resort test", "Handling")
 
@@ -129,7 +124,6 @@ class EscortDecision(Record):
     about: ClassVar[str] = "Exceptional, criteria by criteria, with alternatives, decider and end."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "asked_on"
-    area: ClassVar[str] = "advocacy"
     tasks: ClassVar[tuple[str, ...]] = ("AD5",)
     sections: ClassVar[tuple[str, ...]] = ("Armed-escort decision", "Handling")
 
@@ -157,7 +151,6 @@ class HarmCheck(Record):
     about: ClassVar[str] = "What could go wrong for whom, before we act."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "checked_on"
-    area: ClassVar[str] = "advocacy"
     tasks: ClassVar[tuple[str, ...]] = ("AD6",)
     sections: ClassVar[tuple[str, ...]] = ("Do-no-harm check", "Handling")
 
@@ -178,7 +171,6 @@ class Initiative(Record):
     about: ClassVar[str] = "What we do for safe, equitable access and acceptance."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "started"
-    area: ClassVar[str] = "advocacy"
     tasks: ClassVar[tuple[str, ...]] = ("AD4",)
     sections: ClassVar[tuple[str, ...]] = ("Access initiative", "Handling")
 
@@ -199,7 +191,6 @@ class ClusterStrategy(Record):
     about: ClassVar[str] = "Advocacy strategies of the Protection Cluster, and our part in them."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "since"
-    area: ClassVar[str] = "advocacy"
     tasks: ClassVar[tuple[str, ...]] = ("AD7",)
     sections: ClassVar[tuple[str, ...]] = ("Cluster strategy", "Handling")
 

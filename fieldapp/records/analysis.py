@@ -22,7 +22,6 @@ class Objective(Record):
     )
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "since"
-    area: ClassVar[str] = "analysis"
     tasks: ClassVar[tuple[str, ...]] = ("AN1",)
     sections: ClassVar[tuple[str, ...]] = ("Objective", "Handling")
 
@@ -45,7 +44,6 @@ class Scoring(Record):
     )
     heading: ClassVar[tuple[str, ...]] = ("who",)
     dated: ClassVar[str] = "on"
-    area: ClassVar[str] = "analysis"
     tasks: ClassVar[tuple[str, ...]] = ("AN1",)
     sections: ClassVar[tuple[str, ...]] = ("Score", "Handling")
 
@@ -66,7 +64,6 @@ class InfluenceLabel(Record):
     )
     heading: ClassVar[tuple[str, ...]] = ("role",)
     dated: ClassVar[str] = "since"
-    area: ClassVar[str] = "analysis"
     tasks: ClassVar[tuple[str, ...]] = ("AN1",)
     sections: ClassVar[tuple[str, ...]] = ("Label", "Handling")
 
@@ -84,7 +81,6 @@ class TrackingSystem(Record):
     plural: ClassVar[str] = "Casualty-tracking systems"
     about: ClassVar[str] = "Who else counts harm, and by which definitions."
     heading: ClassVar[tuple[str, ...]] = ("name",)
-    area: ClassVar[str] = "analysis"
     tasks: ClassVar[tuple[str, ...]] = ("AN4",)
     sections: ClassVar[tuple[str, ...]] = ("Tracking system", "Handling")
 
@@ -105,7 +101,6 @@ class PocAnalysis(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "period_from"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "analysis"
     tasks: ClassVar[tuple[str, ...]] = ("ANP1",)
     only_peacekeeping: ClassVar[bool] = True
     sections: ClassVar[tuple[str, ...]] = ("Joint PoC analysis", "Handling")
@@ -135,7 +130,6 @@ class InputNote(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "given_on"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "analysis"
     only_peacekeeping: ClassVar[bool] = True
     sections: ClassVar[tuple[str, ...]] = ("Input note", "Handling")
 
@@ -157,7 +151,6 @@ class Product(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "made_on"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "products"
     tasks: ClassVar[tuple[str, ...]] = ("AN4",)
     sections: ClassVar[tuple[str, ...]] = ("Product", "Handling")
 

@@ -22,7 +22,6 @@ class Channel(Record):
     )
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "last_used"
-    area: ClassVar[str] = "dialogue"
     tasks: ClassVar[tuple[str, ...]] = ("DI1",)
     sections: ClassVar[tuple[str, ...]] = ("Channel", "Handling")
 
@@ -46,7 +45,6 @@ class Platform(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "since"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "dialogue"
     tasks: ClassVar[tuple[str, ...]] = ("DI1",)
     sections: ClassVar[tuple[str, ...]] = ("Platform", "Handling")
 
@@ -69,7 +67,6 @@ class ClusterLink(Record):
     )
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "asked_on"
-    area: ClassVar[str] = "dialogue"
     tasks: ClassVar[tuple[str, ...]] = ("DI3",)
     sections: ClassVar[tuple[str, ...]] = ("Cluster link", "Handling")
 

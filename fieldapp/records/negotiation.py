@@ -20,7 +20,6 @@ class Negotiation(Record):
     about: ClassVar[str] = "Islands of agreement, icebergs, red lines, scenarios and the mandate."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "started"
-    area: ClassVar[str] = "dialogue"
     tasks: ClassVar[tuple[str, ...]] = ("AD4", "AD6")
     sections: ClassVar[tuple[str, ...]] = ("Negotiation file", "Handling")
 

@@ -24,7 +24,6 @@ class NotificationSystem(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "since"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "notifications"
     tasks: ClassVar[tuple[str, ...]] = ("DI5",)
     sections: ClassVar[tuple[str, ...]] = ("Notification system", "Handling")
 
@@ -51,7 +50,6 @@ class Notification(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "window_start"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "notifications"
     tasks: ClassVar[tuple[str, ...]] = ("DI5",)
     sections: ClassVar[tuple[str, ...]] = ("Humanitarian notification", "Handling")
 
@@ -80,7 +78,6 @@ class PartyNotice(Record):
     heading: ClassVar[tuple[str, ...]] = ("notification",)
     dated: ClassVar[str] = "sent_at"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "notifications"
     tasks: ClassVar[tuple[str, ...]] = ("DI5",)
     sections: ClassVar[tuple[str, ...]] = ("Party told", "Handling")
 

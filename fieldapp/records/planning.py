@@ -22,7 +22,6 @@ class CmcoordAssessment(Record):
     )
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "period_from"
-    area: ClassVar[str] = "planning"
     tasks: ClassVar[tuple[str, ...]] = ("PP4",)
     sections: ClassVar[tuple[str, ...]] = ("CMCoord assessment", "Handling")
 
@@ -48,7 +47,6 @@ class AdviceNote(Record):
     about: ClassVar[str] = "Question, options, recommendation, and what was decided."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "given_on"
-    area: ClassVar[str] = "planning"
     tasks: ClassVar[tuple[str, ...]] = ("AN2", "PP1")
     sections: ClassVar[tuple[str, ...]] = ("Advice note", "Handling")
 
@@ -70,7 +68,6 @@ class Guidance(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "endorsed_on"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "planning"
     tasks: ClassVar[tuple[str, ...]] = ("CB2",)
     sections: ClassVar[tuple[str, ...]] = ("Guidance", "Handling")
 
@@ -93,7 +90,6 @@ class Framework(Record):
     )
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "advised_on"
-    area: ClassVar[str] = "planning"
     tasks: ClassVar[tuple[str, ...]] = ("PP1",)
     sections: ClassVar[tuple[str, ...]] = ("Framework or ROE", "Handling")
 
@@ -117,7 +113,6 @@ class ConveyedConcern(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "conveyed_on"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "planning"
     tasks: ClassVar[tuple[str, ...]] = ("PP2",)
     sections: ClassVar[tuple[str, ...]] = ("Concern conveyed", "Handling")
 

@@ -68,6 +68,20 @@ class Owned:
     starts: tuple[tuple[str, str], ...] = ()
 
 
+@attrs.frozen
+class Due:
+    """A day by which something is to be done: Today, the calendar and reminders show it.
+
+    `field` holds the day and `words` say what is due, such as `Revalidate`. It no longer is once
+    the field `state` holds none of `open`; a type without `state` is due until the day is moved.
+    """
+
+    field: str
+    words: str
+    state: str = ""
+    open: tuple[str, ...] = ()
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a class a record type: frozen, by keyword only, with no value in its repr."""
@@ -100,7 +114,6 @@ class Record:
     letters in references. `heading` lists the fields that make its one-line title, the first that
     is not empty wins. `sealable` types lock and are then only superseded. `checks` find problems
     that a single field cannot show; `hidden` names fields that must stay empty for this record.
-    `area` is the page on which a type stands beside its like; empty, it has a page of its own.
     `tasks` are the codes of the guidance note that a record of the type serves, where it names none
     itself. A type that is `only_peacekeeping` is there only where the station
     switched that on.
@@ -117,7 +130,8 @@ class Record:
     leaves: ClassVar[bool] = False  # whether an agreement may ever list this type
     owns: ClassVar[tuple[Owned, ...]] = ()
     sections: ClassVar[tuple[str, ...]] = ()
-    area: ClassVar[str] = ""
+    dues: ClassVar[tuple[Due, ...]] = ()
+    occasions: ClassVar[tuple[str, ...]] = ()  # fields that say when something takes place
     tasks: ClassVar[tuple[str, ...]] = ()
     only_peacekeeping: ClassVar[bool] = False
     checks: ClassVar[tuple[Callable[[Any], Iterator[Problem]], ...]] = ()
@@ -225,10 +239,11 @@ def _declared(cls: Any) -> tuple[Field, ...]:
     own = fields_of(cls)
     if not issubclass(cls, Record) or cls is Record:
         return own
-    common = {each.name for each in fields_of(Record)}
+    # A type that declares a common field anew, such as the owner of an action, keeps it in place.
+    common = {each.name: each.spec for each in fields_of(Record)}
     ref = tuple(each for each in own if each.name == "ref")
-    mine = tuple(each for each in own if each.name not in common)
-    rest = tuple(each for each in own if each.name in common and each.name != "ref")
+    mine = tuple(each for each in own if common.get(each.name) is not each.spec)
+    rest = tuple(each for each in own if each not in mine and each not in ref)
     return ref + mine + rest
 
 

@@ -21,7 +21,6 @@ class Training(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "held_on"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "training"
     tasks: ClassVar[tuple[str, ...]] = ("CB1", "CB3")
     sections: ClassVar[tuple[str, ...]] = ("Training event", "Handling")
 
@@ -43,7 +42,6 @@ class Exercise(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "held_on"
     leaves: ClassVar[bool] = True
-    area: ClassVar[str] = "training"
     tasks: ClassVar[tuple[str, ...]] = ("CB4",)
     sections: ClassVar[tuple[str, ...]] = ("Exercise", "Handling")
 
@@ -64,7 +62,6 @@ class Awareness(Record):
     about: ClassVar[str] = "Which guideline, to whom, when, and whether it took."
     heading: ClassVar[tuple[str, ...]] = ("guidance", "audience")
     dated: ClassVar[str] = "told_on"
-    area: ClassVar[str] = "training"
     tasks: ClassVar[tuple[str, ...]] = ("CB2",)
     sections: ClassVar[tuple[str, ...]] = ("Guideline made known", "Handling")
 

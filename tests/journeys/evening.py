@@ -82,7 +82,7 @@ def share(officer: Officer, cluster: Officer, asked: Path) -> None:
     cluster.waits()
     cluster.presses("action-look")
     cluster.waits()
-    cluster.presses("nav-received")
+    cluster.goes_to("received")
     steps.write_the_receipt(cluster, asked / "receipt.age")
     steps.read_the_receipt(officer, asked / "receipt.age")
     assert "1 imported" in officer.message()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QWidget,
 )
 from shiboken6 import isValid
@@ -107,6 +108,19 @@ class Officer:
         assert button.accessibleName() or button.text(), name
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         QApplication.processEvents()
+
+    def goes_to(self, name: str) -> None:
+        """Go to a page by its word in the navigation, and by its tab where it shares a page."""
+        specs = self.frame.specs()
+        whole = next(
+            spec for spec in specs if name == spec.name or name in [p.name for p in spec.parts]
+        )
+        self.presses(f"nav-{whole.name}")
+        if whole.parts:
+            tabs = self.finds(QTabBar, "area-tabs")
+            at = [part.name for part in whole.parts].index(name)
+            QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, NONE, tabs.tabRect(at).center())
+            QApplication.processEvents()
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press a key wherever the cursor is."""

@@ -61,7 +61,7 @@ def lock(officer: Officer) -> None:
 def begin(officer: Officer, noun: str) -> None:
     """Go to the page of a kind and begin a new one."""
     officer.turns_to()
-    officer.presses(f"nav-{noun}")
+    officer.goes_to(noun)
     officer.key(Qt.Key.Key_N, CTRL)
 
 
@@ -159,7 +159,7 @@ def save_as_pdf(officer: Officer, target: Path) -> None:
 def hand_out_the_card(officer: Officer, card: Path) -> str:
     """Save the card; the 40 digits that are then read over the radio."""
     officer.turns_to()
-    officer.presses("nav-keys")
+    officer.goes_to("keys")
     officer.presses("action-save-card")
     officer.answers(card)
     return officer.finds(QLabel, "own-code").accessibleDescription()
@@ -168,7 +168,7 @@ def hand_out_the_card(officer: Officer, card: Path) -> str:
 def take_a_card(officer: Officer, card: Path, digits: str) -> None:
     """Add the partner whose card this is, comparing the digits that were heard."""
     officer.turns_to()
-    officer.presses("nav-partner")
+    officer.goes_to("partner")
     officer.key(Qt.Key.Key_N, CTRL)
     officer.presses("action-choose-card")
     officer.answers(card)
@@ -207,7 +207,7 @@ def sign_an_agreement(officer: Officer) -> Agreement:
 def look_at_what_leaves(officer: Officer) -> None:
     """Open the share page and wait until each field is decided."""
     officer.turns_to()
-    officer.presses("nav-share")
+    officer.goes_to("share")
     page = officer.frame.page("share")
     officer.waits_until(lambda: not page.is_deciding)
     officer.waits()
@@ -238,7 +238,7 @@ def seal(officer: Officer, folder: Path) -> Path:
 def open_a_package(officer: Officer, package: Path) -> None:
     """From the inbox."""
     officer.turns_to()
-    officer.presses("nav-received")
+    officer.goes_to("received")
     officer.presses("action-open-package")
     officer.answers(package)
 
@@ -253,6 +253,6 @@ def write_the_receipt(officer: Officer, target: Path) -> None:
 def read_the_receipt(officer: Officer, receipt: Path) -> None:
     """From the outbox."""
     officer.turns_to()
-    officer.presses("nav-disclosure")
+    officer.goes_to("disclosure")
     officer.presses("action-read-receipt")
     officer.answers(receipt)

@@ -108,7 +108,7 @@ def test_an_incident_is_shared_and_the_partner_opens_imports_and_acknowledges_it
     assert incident.received_from
     cluster.frame.open_record(incident.id)
     assert "came in" in cluster.reads("read-only-why") or cluster.sees("read-only")
-    cluster.presses("nav-received")
+    cluster.goes_to("received")
     steps.write_the_receipt(cluster, tmp_path / "receipt.age")
 
     steps.read_the_receipt(officer, tmp_path / "receipt.age")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -141,7 +142,7 @@ class ManyChoicesEditor(Editor):
         super().__init__(field, session, name)
         self._options = options_of(field, session.store.types)
         self._code = ""
-        self.line = TypeAhead(lambda words: matching(self._options, words))
+        self.line = TypeAhead(self._found)
         self.line.setPlaceholderText("Type to search")
         self.line.setClearButtonEnabled(True)
         named(self.line, name, field.spec.label)
@@ -178,6 +179,11 @@ class ManyChoicesEditor(Editor):
         """Put it back."""
         self.line.setText(words)
 
+    def _found(self, words: str) -> Sequence[Option]:
+        session = self.session
+        offered = options_of(self.field, session.store.types, peacekeeping=session.peacekeeping())
+        return matching(offered, words)
+
     def _label(self, code: str) -> str:
         return next((each.label for each in self._options if each.value == code), code)
 
@@ -188,6 +194,6 @@ class ManyChoicesEditor(Editor):
     def _leave(self) -> None:
         """Take what was meant where only one choice fits."""
         if self.error():
-            found = matching(self._options, self.line.text())
+            found = self._found(self.line.text())
             if len(found) == 1:
                 self._take(found[0])

@@ -10,8 +10,13 @@ from fieldapp.vocab.vocabulary import vocabulary
 from ui.widgets.options import Option
 
 
-def options_of(field: Field, types: Sequence[type[Record]]) -> tuple[Option, ...]:
-    """The choices of a field: a vocabulary, the record types that may leave, or their fields."""
+def options_of(
+    field: Field, types: Sequence[type[Record]], *, peacekeeping: bool = True
+) -> tuple[Option, ...]:
+    """The choices of a field: a vocabulary, the record types that may leave, or their fields.
+
+    Codes that only a peacekeeping setting knows are left out where `peacekeeping` is off.
+    """
     match field.spec.vocabulary:
         case "@kinds":
             return tuple(Option(kind.noun, kind.plural) for kind in types if kind.leaves)
@@ -20,7 +25,12 @@ def options_of(field: Field, types: Sequence[type[Record]]) -> tuple[Option, ...
         case "":
             return ()
         case name:
-            return tuple(Option(code, label) for code, label in vocabulary(name).labels.items())
+            words = vocabulary(name)
+            return tuple(
+                Option(code, label)
+                for code, label in words.labels.items()
+                if peacekeeping or words.notes.get(code, {}).get("setting") != "peacekeeping"
+            )
 
 
 def _fields(types: Sequence[type[Record]]) -> Iterator[Option]:

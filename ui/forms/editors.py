@@ -10,7 +10,7 @@ from ui.forms.editor import Editor
 from ui.forms.linked import LinkEditor, LinksEditor
 from ui.forms.parts import PartsEditor
 from ui.forms.plain import LineEditor, NumberEditor, TextEditor
-from ui.forms.several import ChoicesEditor
+from ui.forms.several import ChoicesEditor, OwnWordsEditor
 from ui.forms.when import DayEditor, MomentEditor
 from ui.forms.where import PlaceEditor
 from ui.session import Session
@@ -30,6 +30,8 @@ def editor_for(field: Field, session: Session, name: str = "") -> Editor:
             return ManyChoicesEditor(field, session, name)
         case Kind.CHOICE:
             return FewChoicesEditor(field, session, name)
+        case Kind.CHOICES if not field.spec.vocabulary:
+            return OwnWordsEditor(field, session, name)
         case Kind.CHOICES:
             return ChoicesEditor(field, session, name)
         case Kind.DAY:

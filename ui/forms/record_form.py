@@ -233,6 +233,8 @@ class RecordForm(QWidget):
     def _leave_out(self) -> None:
         record = self._with_edits()
         hidden = type(record).hidden(record)
+        if not self._session.peacekeeping():
+            hidden |= {each.name for each in self.kind.fields() if each.spec.peacekeeping}
         for section in self._sections:
             section.leave_out(hidden)
 

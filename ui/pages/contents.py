@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-import attrs
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.records.record import Record
 from fieldapp.services.today import count_due
+from fieldapp.store.store import Store
 from ui.page import PageSpec
+from ui.pages.areas import (
+    AREAS,
+    READING,
+    REGISTERS,
+    SHARING,
+    STATION,
+    WORK,
+    AreaPage,
+)
 from ui.pages.help import HelpPage
 from ui.pages.keys import KeysPage
 from ui.pages.record_pane import TABS
@@ -18,36 +28,14 @@ from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.session import Session
 
-WORK, SHARING, REGISTERS, STATION = "work", "sharing", "registers", "station"
-
-
-@attrs.frozen
-class _Place:
-    """Where a record type stands in the navigation."""
-
-    group: str
-    icon: str
-    label: str = ""  # where the window's word is not the type's plural
-
-
-# Only where and with what mark; a type that is not named here still has its page, at the end of
-# the work group.
-_PLACES: dict[str, _Place] = {
-    "meeting": _Place(WORK, "chats-circle"),
-    "person": _Place(WORK, "address-book"),
-    "actor": _Place(WORK, "users-three"),
-    "incident": _Place(WORK, "warning"),
-    "commitment": _Place(WORK, "handshake"),
-    "action": _Place(WORK, "check-square"),
-    "agreement": _Place(SHARING, "file-text"),
-    "partner": _Place(SHARING, "buildings"),
-    "disclosure": _Place(SHARING, "paper-plane-tilt"),
-    "received": _Place(SHARING, "tray"),
-    "source": _Place(REGISTERS, "ear"),
-    "intermediary": _Place(REGISTERS, "users"),
-    "relation": _Place(REGISTERS, "tree-structure"),
-    "referral": _Place(REGISTERS, "arrow-bend-up-right"),
+# Types that stand in no area, in the order of the navigation; one that is not named here comes at
+# the end of the work group.
+_ALONE: dict[str, tuple[str, str]] = {
+    "meeting": (WORK, "chats-circle"),
+    "disclosure": (SHARING, "paper-plane-tilt"),
+    "received": (SHARING, "tray"),
 }
+_IN_AREA = {name: area.name for area in AREAS for name in area.parts}
 _ELSEWHERE = frozenset({"station"})  # edited on the settings page
 
 
@@ -70,24 +58,56 @@ def _own_page(noun: str) -> Callable[[Session], QWidget] | None:
 
 
 def assemble(types: Sequence[type[Record]]) -> tuple[PageSpec, ...]:
-    """Every page of the window; each record type has one."""
-    placed = sorted(
-        (kind for kind in types if kind.noun not in _ELSEWHERE),
-        key=lambda kind: _order(kind.noun),
-    )
-    pages = [_records_page(kind) for kind in placed]
+    """Every page of the window; each record type has one, alone or within an area."""
+    pages = [_records_page(kind) for kind in types if kind.noun not in _ELSEWHERE]
     if any(kind.noun == "meeting" for kind in types):
         pages[:0] = _evening_pages()
+        pages += _reading_pages()
     if any(kind.noun == "agreement" for kind in types):
         pages.insert(0, PageSpec("share", "Share", "share-network", _make_share, group=SHARING))
+    alone = [page for page in pages if not page.area]
+    alone.sort(key=_order)
+    areas = list(_areas([page for page in pages if page.area]))
     return tuple(
-        page for group in (WORK, SHARING, REGISTERS) for page in pages if page.group == group
+        page
+        for group in (WORK, READING, SHARING, REGISTERS)
+        for page in (*alone, *areas)
+        if page.group == group
     ) + tuple(_station_pages())
+
+
+def _areas(pages: Sequence[PageSpec]) -> Iterator[PageSpec]:
+    for area in AREAS:
+        order = {name: number for number, name in enumerate(area.parts)}
+        parts = sorted(
+            (page for page in pages if page.area == area.name),
+            key=lambda page: order.get(page.name, len(order)),
+        )
+        if parts:
+            yield PageSpec(
+                area.name,
+                area.label,
+                area.icon,
+                partial(AreaPage, area.label, parts),
+                group=area.group,
+                parts=tuple(parts),
+                badge=_badge_of(parts),
+            )
+
+
+def _badge_of(parts: Sequence[PageSpec]) -> Callable[[Store], int] | None:
+    counted = [part.badge for part in parts if part.badge is not None]
+    return (lambda store: sum(count(store) for count in counted)) if counted else None
 
 
 def _evening_pages() -> Iterator[PageSpec]:
     yield PageSpec("today", "Today", "sun-horizon", TodayPage, badge=count_due, group=WORK)
     yield PageSpec("note", "Tonight's note", "note-pencil", _make_note, group=WORK)
+
+
+def _reading_pages() -> Iterator[PageSpec]:
+    """Pages that show many records at once; each stands in the area that it reads."""
+    yield from ()
 
 
 def _make_note(session: Session) -> QWidget:
@@ -96,15 +116,21 @@ def _make_note(session: Session) -> QWidget:
     return NotePage(session)
 
 
-def _order(noun: str) -> int:
-    names = list(_PLACES)
-    return names.index(noun) if noun in names else len(names)
+def _order(page: PageSpec) -> int:
+    names = list(_ALONE)
+    return names.index(page.name) if page.name in names else -1 if page.group else len(names)
 
 
 def _records_page(kind: type[Record]) -> PageSpec:
-    place = _PLACES.get(kind.noun, _Place(WORK, "folder"))
+    group, icon = _ALONE.get(kind.noun, (WORK, "folder"))
     return PageSpec(
-        kind.noun, place.label or kind.plural, place.icon, _make_records(kind), group=place.group
+        kind.noun,
+        kind.plural,
+        icon,
+        _make_records(kind),
+        group=group,
+        area=_IN_AREA.get(kind.noun, ""),
+        only_peacekeeping=kind.only_peacekeeping,
     )
 
 

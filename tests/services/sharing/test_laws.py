@@ -36,7 +36,7 @@ AREAS = tuple(Area(code, f"Area{n}") for n, code in enumerate(("SDN", "SD01", "S
 
 
 def _codes(name: str) -> st.SearchStrategy[str]:
-    codes = [""] if name.startswith("@") else ["", *vocabulary(name)]
+    codes = [""] if name[:1] in ("", "@") else ["", *vocabulary(name)]
     return st.sampled_from(codes)
 
 
