@@ -19,7 +19,7 @@ from fieldapp.records.fields import (
     place,
     text,
 )
-from fieldapp.records.record import Owned, Part, Problem, Record, part, record
+from fieldapp.records.record import Due, Owned, Part, Problem, Record, part, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 from fieldapp.vocab.places import Place
@@ -84,6 +84,7 @@ class Meeting(Record):
     about: ClassVar[str] = "What was said, by whom, and what was promised."
     heading: ClassVar[tuple[str, ...]] = ("title", "objective")
     dated: ClassVar[str] = "started"
+    occasions: ClassVar[tuple[str, ...]] = ("started", "next_meeting")
     sealable: ClassVar[bool] = True
     leaves: ClassVar[bool] = True
     sections: ClassVar[tuple[str, ...]] = (MEETING, SAID, AGREED, NEXT, READING, HANDLING)
@@ -247,6 +248,7 @@ class Commitment(Record):
     dated: ClassVar[str] = "due"
     leaves: ClassVar[bool] = True
     sections: ClassVar[tuple[str, ...]] = ("Promise", "Follow-up", HANDLING)
+    dues = (Due("due", "Promised", "status", ("made", "in_progress", "partly_kept")),)
     sought: ClassVar[tuple[tuple[str, str], ...]] = (("status", "due"),)
 
     direction: str = choice(
@@ -318,6 +320,7 @@ class Action(Record):
     heading: ClassVar[tuple[str, ...]] = ("what",)
     dated: ClassVar[str] = "due"
     sections: ClassVar[tuple[str, ...]] = ("Action", HANDLING)
+    dues = (Due("due", "To do", "status", ("open", "in_progress")),)
     sought: ClassVar[tuple[tuple[str, str], ...]] = (("status", "due"),)
 
     what: str = text("What", section="Action", lines=2, listed=True, searched=True, required=True)

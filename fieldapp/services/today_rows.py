@@ -26,6 +26,7 @@ class Step(StrEnum):
     WRITE = "write"  # a planned meeting has its note
     PRINT = "print"
     REVIEW = "review"
+    OPEN = "open"  # what is to be done is done on its page
     RECEIPT = "receipt"
 
 

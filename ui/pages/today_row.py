@@ -19,6 +19,7 @@ STEPS: dict[Step, str] = {
     Step.PRINT: "Print",
     Step.REVIEW: "Review",
     Step.RECEIPT: "Look",
+    Step.OPEN: "Open",
 }
 _SAID: dict[Step, str] = {
     Step.DONE: "Mark as done",
@@ -29,6 +30,7 @@ _SAID: dict[Step, str] = {
     Step.PRINT: "Print",
     Step.REVIEW: "Review",
     Step.RECEIPT: "Look for the receipt",
+    Step.OPEN: "Open it",
 }
 
 
