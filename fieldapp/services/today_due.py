@@ -10,7 +10,6 @@ import attrs
 from fieldapp.records.dialogue import Action, Commitment
 from fieldapp.records.record import Due, Record
 from fieldapp.services.today_rows import SHOWN, Group, Item, Step, joined, short
-from fieldapp.store.rows import title_of
 from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.spoken_days import WEEKDAYS
@@ -106,7 +105,8 @@ def _last_day(value: dt.datetime | Day | None) -> dt.date | None:
 
 def _items(store: Store, found: Sequence[DueRecord], day: dt.date) -> tuple[Item, ...]:
     shown = found[:SHOWN]
-    names = store.titles({w for each in shown for w in _who(each.record)})
+    ids = {w for each in shown for w in (each.record.id, *_who(each.record))}
+    names = store.titles(ids)
     return tuple(_item(each, day, names) for each in shown)
 
 
@@ -129,7 +129,8 @@ def _item(each: DueRecord, day: dt.date, names: dict[str, str]) -> Item:
             whose, step = each.due.words, Step.OPEN
     who = next((names[one] for one in _who(record) if one in names), "")
     note = joined(_when(each.last, day), whose, who)
-    return Item(record.noun, record.id, title_of(record), note, step, each.last < day)
+    title = names.get(record.id, record.ref)
+    return Item(record.noun, record.id, title, note, step, each.last < day)
 
 
 def _when(due: dt.date, day: dt.date) -> str:

@@ -99,11 +99,14 @@ def _how_to_read(kind: Any) -> tuple[tuple[Field, str, Any, bool], ...]:
 _reading: Callable[[Any], tuple[tuple[Field, str, Any, bool], ...]] = cache(_how_to_read)
 
 
-def title_of(record: Record) -> str:
-    """The first heading field that is not empty, as one line; else the reference."""
+def title_of(record: Record, said: Callable[[str], str] = lambda _: "") -> str:
+    """The first heading field that is not empty, as one line; else the reference.
+
+    `said` gives the title of a linked record, for types that are called after one.
+    """
     for name in type(record).heading:
-        if said := in_words(record.field(name), getattr(record, name)):
-            return " ".join(said.split())[:200]
+        if title := in_words(record.field(name), getattr(record, name), said):
+            return " ".join(title.split())[:200]
     return record.ref
 
 

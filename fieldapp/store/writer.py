@@ -99,8 +99,14 @@ class Writer:
         at = time_column(self._now())
         history.noted(self._db, self._clock, [record.id], event, author, at, "")
 
+    def _title(self, record_id: str) -> str:
+        found = self._db.conn.execute(
+            "SELECT title FROM records WHERE id = ?", [record_id]
+        ).fetchone()
+        return str(found[0]) if found else ""
+
     def _head(self, record: Record, before: Record | None) -> int:
-        title, level = title_of(record), self._level_of(record)
+        title, level = title_of(record, self._title), self._level_of(record)
         if before is None:
             cursor = self._db.conn.execute(
                 "INSERT INTO records (id, kind, ref, title, level) VALUES (?, ?, ?, ?, ?)",
