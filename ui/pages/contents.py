@@ -103,6 +103,7 @@ def _badge_of(parts: Sequence[PageSpec]) -> Callable[[Store], int] | None:
 def _evening_pages() -> Iterator[PageSpec]:
     yield PageSpec("today", "Today", "sun-horizon", TodayPage, badge=count_due, group=WORK)
     yield PageSpec("note", "Tonight's note", "note-pencil", _make_note, group=WORK)
+    yield PageSpec("calendar", "Calendar", "calendar-blank", _make_calendar, group=WORK)
 
 
 def _reading_pages() -> Iterator[PageSpec]:
@@ -114,6 +115,12 @@ def _make_note(session: Session) -> QWidget:
     from ui.pages.note.page import NotePage
 
     return NotePage(session)
+
+
+def _make_calendar(session: Session) -> QWidget:
+    from ui.pages.calendar.page import CalendarPage
+
+    return CalendarPage(session)
 
 
 def _order(page: PageSpec) -> int:
