@@ -74,7 +74,7 @@ class Checklist(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "checked_on"
     leaves: ClassVar[bool] = True
-    tasks: ClassVar[tuple[str, ...]] = ("DI2", "PP3")
+    tasks: ClassVar[tuple[str, ...]] = ("DI2",)
     sections: ClassVar[tuple[str, ...]] = ("Checklist", "Handling")
 
     title: str = text(

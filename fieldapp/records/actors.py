@@ -54,6 +54,7 @@ class Actor(Record):
     )
     heading: ClassVar[tuple[str, ...]] = ("name",)
     leaves: ClassVar[bool] = True
+    tasks: ClassVar[tuple[str, ...]] = ("AN1",)
     sections: ClassVar[tuple[str, ...]] = (WHO, WHERE, DIALOGUE, ANALYSIS, HANDLING)
     checks = (_seat_no_finer_than_adm2,)
 
@@ -142,6 +143,7 @@ class Person(Record):
     about: ClassVar[str] = "People who speak for armed actors, by the code names that notes use."
     heading: ClassVar[tuple[str, ...]] = ("code_name",)
     leaves: ClassVar[bool] = True
+    tasks: ClassVar[tuple[str, ...]] = ("AN1",)
     sections: ClassVar[tuple[str, ...]] = (WHO, DIALOGUE, "Protected", ANALYSIS, HANDLING)
     checks = (_person_needs_a_purpose,)
 
@@ -240,6 +242,7 @@ class Intermediary(Record):
     plural: ClassVar[str] = "Intermediaries"
     about: ClassVar[str] = "Elders, clergy, mediators. Kept by code only; they never leave."
     heading: ClassVar[tuple[str, ...]] = ("code_name",)
+    tasks: ClassVar[tuple[str, ...]] = ("AD8",)
     sections: ClassVar[tuple[str, ...]] = (WHO, HANDLING)
 
     code_name: str = text(
@@ -270,6 +273,7 @@ class Relation(Record):
     about: ClassVar[str] = "Who commands, allies with or influences whom, since when, how sure."
     heading: ClassVar[tuple[str, ...]] = ("type",)
     dated: ClassVar[str] = "valid_from"
+    tasks: ClassVar[tuple[str, ...]] = ("AN1",)
     sections: ClassVar[tuple[str, ...]] = ("Relation", "Grade", HANDLING)
 
     source_end: str = link(

@@ -87,6 +87,7 @@ class Meeting(Record):
     occasions: ClassVar[tuple[str, ...]] = ("started", "next_meeting")
     sealable: ClassVar[bool] = True
     leaves: ClassVar[bool] = True
+    tasks: ClassVar[tuple[str, ...]] = ("DI1",)
     sections: ClassVar[tuple[str, ...]] = (MEETING, SAID, AGREED, NEXT, READING, HANDLING)
     checks = (
         _meeting_has_company,
@@ -247,6 +248,7 @@ class Commitment(Record):
     heading: ClassVar[tuple[str, ...]] = ("what",)
     dated: ClassVar[str] = "due"
     leaves: ClassVar[bool] = True
+    tasks: ClassVar[tuple[str, ...]] = ("DI1",)
     sections: ClassVar[tuple[str, ...]] = ("Promise", "Follow-up", HANDLING)
     dues = (Due("due", "Promised", "status", ("made", "in_progress", "partly_kept")),)
     sought: ClassVar[tuple[tuple[str, str], ...]] = (("status", "due"),)

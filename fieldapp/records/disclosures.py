@@ -48,6 +48,7 @@ class Disclosure(Record):
     about: ClassVar[str] = "Everything that has left this vault, to whom and under which agreement."
     heading: ClassVar[tuple[str, ...]] = ("title", "package")
     dated: ClassVar[str] = "at"
+    tasks: ClassVar[tuple[str, ...]] = ("AN3",)
     sections: ClassVar[tuple[str, ...]] = ("Disclosure", "Content", "Delivery")
 
     title: str = text("Title", section="Disclosure", listed=True, searched=True, data_class=ADMIN)

@@ -151,6 +151,7 @@ class Incident(Record):
     dated: ClassVar[str] = "happened"
     sealable: ClassVar[bool] = True
     leaves: ClassVar[bool] = True
+    tasks: ClassVar[tuple[str, ...]] = ("AN4",)
     sections: ClassVar[tuple[str, ...]] = (WHAT, WHEN, WHO, HARM, STORY, PROOF, AFTER, HANDLING)
     checks = (
         _verified_names_its_mechanism,

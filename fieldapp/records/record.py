@@ -115,8 +115,8 @@ class Record:
     is not empty wins. `sealable` types lock and are then only superseded. `checks` find problems
     that a single field cannot show; `hidden` names fields that must stay empty for this record.
     `tasks` are the codes of the guidance note that a record of the type serves, where it names none
-    itself. A type that is `only_peacekeeping` is there only where the station
-    switched that on.
+    itself; where they depend on one choice, `tasks_by` names that field, and `tasks_of` decides.
+    A type that is `only_peacekeeping` is there only where the station switched that on.
     """
 
     noun: ClassVar[str] = ""
@@ -133,6 +133,7 @@ class Record:
     dues: ClassVar[tuple[Due, ...]] = ()
     occasions: ClassVar[tuple[str, ...]] = ()  # fields that say when something takes place
     tasks: ClassVar[tuple[str, ...]] = ()
+    tasks_by: ClassVar[str] = ""
     only_peacekeeping: ClassVar[bool] = False
     checks: ClassVar[tuple[Callable[[Any], Iterator[Problem]], ...]] = ()
     sought: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of fields that are looked up at once

@@ -80,6 +80,7 @@ class Agreement(Record):
     about: ClassVar[str] = "Nothing leaves without one."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "valid_from"
+    tasks: ClassVar[tuple[str, ...]] = ("AN3",)
     sections: ClassVar[tuple[str, ...]] = ("Parties", "What may leave", "Terms", HANDLING)
     checks = (_agreement_dates,)
 

@@ -55,7 +55,7 @@ def _happening(store: Store, first: dt.date, last: dt.date, here: dt.datetime) -
 def _between(kind: type[Record], field: Field, first: dt.date, last: dt.date) -> Query:
     margin = dt.timedelta(days=1 if field.spec.kind is Kind.MOMENT else 0)  # moments sort as UTC
     span = (
-        Filter(field.name, (first - margin).isoformat(), "since"),
+        Filter(field.name, (first - margin).isoformat()[:7], "since"),  # months come first
         Filter(field.name, (last + margin).isoformat(), "until"),
     )
     return Query(kind.noun, filters=span, sort=field.name, received=False, limit=MOST)

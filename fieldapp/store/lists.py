@@ -88,14 +88,14 @@ def _where(kind: type[Record], query: Query) -> tuple[str, Values]:
 
 
 def _condition(kind: type[Record], each: Filter) -> tuple[str, Values]:
-    field = kind.field(each.field)
     column = f"t.{quoted(each.field)}"
+    linked = each.op == "has" and kind.field(each.field).spec.kind in (Kind.LINK, Kind.LINKS)
     match each.op:
         case "is" if not each.value:
             return f"coalesce({column}, '') = ''", []
         case "is":
             return f"{column} = ?", [each.value]
-        case "has" if field.spec.kind in (Kind.LINK, Kind.LINKS):
+        case "has" if linked:
             return (
                 "EXISTS (SELECT 1 FROM links WHERE links.seq = t.seq AND field = ? AND target = ?)",
                 [each.field, each.value],
@@ -194,6 +194,15 @@ def rows(
         )
         for head, values in (raw[seq] for seq in seqs if seq in raw)
     ]
+
+
+def tally(db: Database, kind: type[Record], query: Query, field: str) -> list[tuple[str, int]]:
+    """How many of the records that a query selects hold each value of a field, as stored."""
+    where, values = _where(kind, query)
+    column = f"coalesce(t.{quoted(kind.field(field).name)}, '')"
+    sql = f"SELECT {column}, count(*) FROM {quoted(kind.noun)} t WHERE {where} GROUP BY {column}"
+    found: list[tuple[str, int]] = db.conn.execute(sql, values).fetchall()
+    return found
 
 
 def counts(db: Database, kind: type[Record], field: str) -> list[tuple[str, int]]:

@@ -82,6 +82,10 @@ class Reading:
         """How many records a query selects."""
         return lists.count(self.vault.db, self.kind(query.kind), query)
 
+    def tally(self, query: Query, field: str) -> list[tuple[str, int]]:
+        """How many records of a query hold each value of a field, as its column holds it."""
+        return lists.tally(self.vault.db, self.kind(query.kind), query, field)
+
     def rows(self, noun: str, seqs: Sequence[int]) -> list[Row]:
         """One screenful of a list."""
         return lists.rows(self.vault.db, self.kind(noun), seqs, self.titles)

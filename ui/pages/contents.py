@@ -108,13 +108,19 @@ def _evening_pages() -> Iterator[PageSpec]:
 
 def _reading_pages() -> Iterator[PageSpec]:
     """Pages that show many records at once; each stands in the area that it reads."""
-    yield from ()
+    yield PageSpec("task_report", "Task report", "list-checks", _make_report, area="products")
 
 
 def _make_note(session: Session) -> QWidget:
     from ui.pages.note.page import NotePage
 
     return NotePage(session)
+
+
+def _make_report(session: Session) -> QWidget:
+    from ui.pages.task_report.page import TaskReportPage
+
+    return TaskReportPage(session)
 
 
 def _make_calendar(session: Session) -> QWidget:

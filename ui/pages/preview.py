@@ -95,10 +95,14 @@ class PreviewPage(QWidget):
             QShortcut(QKeySequence(keys), self, partial(self._view.zoom, larger))
 
     def take(self, argument: object) -> None:
-        """Show a finished PDF (bytes) or a record (its id)."""
+        """Show a finished PDF (bytes), a sheet to draw, or a record (its id)."""
         if isinstance(argument, bytes):
             self._record, self._sheet = "", None
             self.show_pdf(argument)
+        elif isinstance(argument, Sheet):
+            self._record = ""
+            self.show_pdf(b"")
+            self._draw(argument)
         elif isinstance(argument, str):
             self._record = argument
             self.show_pdf(b"")
@@ -143,12 +147,14 @@ class PreviewPage(QWidget):
         store = self._session.store
         template = _TEMPLATES[self._template.currentIndex()][0]
         with self._session.telling():
-            made = sheet(store, store.get(self._record), template, self._paper.currentText())
-            self._session.jobs.run(
-                lambda _stop: draw(made),
-                lambda pdf: self._show_sheet(made, pdf),
-                label="Drawing the pages",
-            )
+            self._draw(sheet(store, store.get(self._record), template, self._paper.currentText()))
+
+    def _draw(self, made: Sheet) -> None:
+        self._session.jobs.run(
+            lambda _stop: draw(made),
+            lambda pdf: self._show_sheet(made, pdf),
+            label="Drawing the pages",
+        )
 
     def _show_sheet(self, made: Sheet, pdf: bytes) -> None:
         self._sheet = made
@@ -182,10 +188,13 @@ class PreviewPage(QWidget):
         self._session.jobs.run(work, lambda _: self._session.said.emit(said), label="Printing")
 
     def _log(self, event: str) -> None:
-        """The history of a record says when it was put into clear; a release is logged already."""
-        if self._record:
+        """The history of the record, or of the station, says what was put into clear and when."""
+        store = self._session.store
+        station = store.station()
+        about = self._record or (station.id if station is not None else "")
+        if about:
             with self._session.telling():
-                self._session.announce(self._session.store.note(self._record, event))
+                self._session.announce(store.note(about, event))
 
     def _ask(self) -> None:
         ask_save(self, "Save as a PDF that is not encrypted", FILE_NAME, self._save_to)

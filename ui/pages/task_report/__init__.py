@@ -1,0 +1,1 @@
+"""The task report: what was done under each task of the guidance note."""
