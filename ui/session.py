@@ -64,13 +64,17 @@ class Session(QObject):
         """Make a finished record a draft again, while it may."""
         return self._announce(self.store.reopen(record_id))
 
-    def delete(self, record_id: str) -> Changes:
-        """Put a record in the bin."""
-        return self._announce(self.store.delete(record_id))
+    def delete(self, *record_ids: str) -> Changes:
+        """Put records in the bin, all or none."""
+        return self._announce(self.store.delete(*record_ids))
 
-    def restore(self, record_id: str) -> Changes:
-        """Take a record out of the bin."""
-        return self._announce(self.store.restore(record_id))
+    def restore(self, *record_ids: str) -> Changes:
+        """Take records out of the bin."""
+        return self._announce(self.store.restore(*record_ids))
+
+    def purge(self, record_id: str, because: str = "") -> Changes:
+        """Remove a record for ever."""
+        return self._announce(self.store.purge(record_id, because))
 
     def undo(self) -> Changes | None:
         """Take back the last save or delete of this session; None where there is none."""

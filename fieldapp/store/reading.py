@@ -90,6 +90,28 @@ class Reading:
         """One screenful of a list."""
         return lists.rows(self.vault.db, self.kind(noun), seqs, self.titles)
 
+    def ids(self, seqs: Sequence[int]) -> list[str]:
+        """The ids of rows of a list, in their order."""
+        found: dict[int, str] = {}
+        for start in range(0, len(seqs), _BATCH):
+            batch = list(seqs[start : start + _BATCH])
+            marks = ",".join("?" * len(batch))
+            sql = f"SELECT seq, id FROM records WHERE seq IN ({marks})"
+            found.update(self.vault.db.conn.execute(sql, batch).fetchall())
+        return [found[seq] for seq in seqs if seq in found]
+
+    def binned(self, limit: int = 500) -> list[tuple[Row, str]]:
+        """What lies in the bin, newest first, each with the moment at which it came there."""
+        found: list[tuple[str, int]] = []
+        for kind in self.types:
+            found += self.vault.db.conn.execute(
+                f"SELECT deleted_at, seq FROM {quoted(kind.noun)} WHERE deleted_at IS NOT NULL "
+                f"ORDER BY deleted_at DESC LIMIT {limit:d}"
+            ).fetchall()
+        newest = sorted(found, reverse=True)[:limit]
+        heads = {row.seq: row for row in self._heads([seq for _, seq in newest])}
+        return [(heads[seq], at) for at, seq in newest if seq in heads]
+
     def records(self, query: Query) -> Iterator[Record]:
         """The records that a query selects, in order, read a few hundred at a time."""
         kind, seqs = self.kind(query.kind), self.keys(query)

@@ -159,6 +159,10 @@ def make_table(db: Database, kind: type[Record]) -> None:
         f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_unfinished')} ON {table} (seq) "
         "WHERE draft = 1 AND deleted_at IS NULL"
     )
+    db.execute(
+        f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_binned')} ON {table} (deleted_at) "
+        "WHERE deleted_at IS NOT NULL"
+    )
     if kind.sealable:
         db.execute(
             f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_to_seal')} ON {table} (finished_at) "

@@ -162,23 +162,24 @@ class Store(Reading):
         """A new draft that will replace a sealed record; not saved yet."""
         return self._writer.successor(self.get(record_id))
 
-    def delete(self, record_id: str) -> Changes:
-        """Put a record into the bin; `restore` or `undo` brings it back."""
-        return self._bin(record_id, self.now())
+    def delete(self, *record_ids: str) -> Changes:
+        """Put records into the bin, all or none; `restore` or `undo` brings them back."""
+        return self._bin(record_ids, self.now())
 
-    def restore(self, record_id: str) -> Changes:
-        """Take a record out of the bin."""
-        return self._bin(record_id, None)
+    def restore(self, *record_ids: str) -> Changes:
+        """Take records out of the bin."""
+        return self._bin(record_ids, None)
 
-    def _bin(self, record_id: str, at: dt.datetime | None) -> Changes:
-        record = self.get(record_id)
-        if record.sealed_at or record.received_from:
-            raise SealedError if record.sealed_at else ReceivedError
-        after = evolve(record, deleted_at=at)
+    def _bin(self, record_ids: Collection[str], at: dt.datetime | None) -> Changes:
+        records = [self.get(each) for each in record_ids]
+        for record in records:
+            if record.sealed_at or record.received_from:
+                raise SealedError if record.sealed_at else ReceivedError
+        why = "deleted" if at else "restored"
         with self.vault.transaction():
-            saved = self._put(after, record, "deleted" if at else "restored")
-        self._undo.append(((saved, record),))
-        return Changes.of(record)
+            saved = [self._put(evolve(each, deleted_at=at), each, why) for each in records]
+        self._undo.append(tuple(zip(saved, records, strict=True)))
+        return Changes.of(*records)
 
     def purge(self, record_id: str, why: str = "") -> Changes:
         """Remove a record for ever, with history, links, drafts and words; a tombstone stays."""

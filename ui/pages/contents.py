@@ -108,6 +108,7 @@ def _evening_pages() -> Iterator[PageSpec]:
 
 def _reading_pages() -> Iterator[PageSpec]:
     """Pages that show many records at once; each stands in the area that it reads."""
+    yield PageSpec("bin", "Bin", "trash", _make_bin, area="registers")
     yield PageSpec("task_report", "Task report", "list-checks", _make_report, area="products")
 
 
@@ -115,6 +116,12 @@ def _make_note(session: Session) -> QWidget:
     from ui.pages.note.page import NotePage
 
     return NotePage(session)
+
+
+def _make_bin(session: Session) -> QWidget:
+    from ui.pages.bin_page import BinPage
+
+    return BinPage(session)
 
 
 def _make_report(session: Session) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldapp.records.checks import problems
-from fieldapp.records.record import Part, Record, evolve, new_id
+from fieldapp.records.record import Record, evolve
 from ui.forms.record_form import RecordForm
 from ui.session import Session
 
@@ -125,22 +125,6 @@ class Keeping(QObject):
 
     def _tell(self, word: str) -> None:
         self.told.emit(f"{word} {self._session.store.now():%H:%M}, encrypted")
-
-
-def copied(record: Record) -> Record:
-    """A new draft with the same facts, to be changed; rows are rows of their own."""
-    values = {
-        each.name: tuple(evolve(row, id=new_id()) for row in getattr(record, each.name))
-        for each in record.fields()
-        if each.spec.part is not None and issubclass(each.spec.part, Part)
-    }
-    fresh = type(record)(draft=True)
-    declared = {
-        each.name: getattr(record, each.name)
-        for each in record.fields()
-        if each.name not in ("ref", "supersedes")
-    }
-    return evolve(fresh, **{**declared, **values})
 
 
 def bring_back(kind: type[Record], session: Session) -> None:

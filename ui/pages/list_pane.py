@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.records.record import Record
-from fieldapp.store.store import Row
+from fieldapp.store.store import Query, Row
 from fieldapp.vocab.handling import Level
 from ui.models.record_list import ROW, RecordList, level_of
+from ui.pages.bulk_bar import BulkBar
 from ui.session import Session
+from ui.widgets.column_chooser import ColumnChooser
 from ui.widgets.empty import Empty
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.tables import dress
@@ -63,6 +65,7 @@ class ListPane(QWidget):
         self._columns = self._make_columns_button()
         self.empty = Empty(f"empty-{kind.noun}", f"action-new-{kind.noun}-first", "main")
         self.none = Empty(f"none-{kind.noun}", "action-clear-filters")
+        self.bulk = BulkBar(kind, session)
         self._states = QStackedWidget()
         for each in (self.table, self.empty, self.none):
             self._states.addWidget(each)
@@ -70,6 +73,7 @@ class ListPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.bar)
+        column.addWidget(self.bulk)
         column.addWidget(self._states, 1)
         self._connect()
         self._show_state()
@@ -78,6 +82,7 @@ class ListPane(QWidget):
         table = RecordTable()
         table.setModel(self.model)
         head = dress(table, f"list-{self._kind.noun}", self._kind.plural)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setItemDelegateForColumn(0, TwoLines(self._kind, table))
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -97,12 +102,17 @@ class ListPane(QWidget):
         button.setProperty("filter", True)
         self.bar.last.insertWidget(1, button)
         button.toggled.connect(self.show_columns)
+        self._chooser = ColumnChooser(self._kind, self._session, self.model.columns)
+        self.bar.last.insertWidget(2, self._chooser)
+        self._chooser.chosen.connect(lambda: self.show_columns(True))
         return button
 
     def _connect(self) -> None:
         self.bar.changed.connect(self.look_again)
         self.bar.stepped_down.connect(self.focus_list)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._count_chosen())
+        self.bulk.dropped.connect(self._drop_choice)
         self.table.entered_row.connect(self.entered)
         self.table.clicked.connect(self._pick)
         self.table.doubleClicked.connect(lambda _: self.entered.emit())
@@ -122,6 +132,10 @@ class ListPane(QWidget):
     def look_again(self) -> None:
         """Show what the filters say now."""
         self._hold(lambda: self.model.set_query(self.bar.query()))
+
+    def show_query(self, query: Query) -> None:
+        """Show what another page asks for: its words and conditions, until they are cleared."""
+        self.bar.show_filters(query)
 
     def refresh(self) -> None:
         """Read the list again after a change; focus, selection and scroll stay."""
@@ -160,11 +174,13 @@ class ListPane(QWidget):
         """Add a column for each listed field, or show only the two lines."""
         head = self.table.horizontalHeader()
         for column in range(1, self.model.columnCount()):
-            self.table.setColumnHidden(column, not on)
+            shown = on and self._chooser.shows(self.model.columns[column].name)
+            self.table.setColumnHidden(column, not shown)
             head.resizeSection(column, OTHER_COLUMNS)
         stretch, free = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
         head.setSectionResizeMode(0, free if on else stretch)
         head.setVisible(on)
+        self._chooser.setVisible(on)
         head.setSortIndicatorShown(on)
         if on:
             head.resizeSection(0, FIRST_COLUMN)
@@ -236,9 +252,25 @@ class ListPane(QWidget):
         levels = [level_of(row) for row in rows if row is not None]
         return Level.highest(*levels).value if levels else ""
 
+    def _count_chosen(self) -> None:
+        """Offer what can be done with several, as soon as several are chosen."""
+        selection = self.table.selectionModel().selection()
+        ranges = [selection.at(number) for number in range(selection.count())]
+        if sum(each.height() for each in ranges) < 2:  # the usual case, fast
+            self.bulk.show_chosen(())
+            return
+        rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+        seqs = [self.model.seq_at(row) for row in rows]
+        self.bulk.show_chosen(self._session.store.ids(seqs))
+
+    def _drop_choice(self) -> None:
+        index, flags = self.table.currentIndex(), QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().select(index, flags.ClearAndSelect | flags.Rows)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _pick(self, index: QModelIndex) -> None:
         row = index.data(ROW)
-        if isinstance(row, Row):
+        if isinstance(row, Row) and self.bulk.isHidden():
             self.picked.emit(row.id)
 
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:

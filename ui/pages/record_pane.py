@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QScrollArea,
     QStackedWidget,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -74,6 +76,7 @@ class RecordPane(QWidget):
         self._mark = QLabel()
         self._mark.setObjectName("record-mark")
         self._mark.setProperty("role", "mark")
+        self._more = self._make_more()
         self._actions = {
             "print": pieces.button("Print", "action-print", "flat"),
             "duplicate": pieces.button("Duplicate", "action-duplicate", "flat"),
@@ -85,6 +88,20 @@ class RecordPane(QWidget):
             button.clicked.connect(lambda _=False, verb=verb: self.asked.emit(verb))
             if verb in keys:
                 button.setToolTip(keys[verb])
+
+    def _make_more(self) -> QToolButton:
+        more = QToolButton()
+        more.setText("More")
+        more.setObjectName("action-record-more")
+        more.setAccessibleName("More to do with this record")
+        more.setProperty("kind", "flat")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.setObjectName("menu-record")
+        for verb, words in (("pin", "Pin or let go"), ("template", "Keep as a template")):
+            menu.addAction(words).triggered.connect(lambda _=False, v=verb: self.asked.emit(v))
+        more.setMenu(menu)
+        return more
 
     def _build_banner(self) -> None:
         self._banner = QFrame()
@@ -136,6 +153,7 @@ class RecordPane(QWidget):
         for each in (self._back, self._title, self._level, self._mark):
             head.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
+        head.addWidget(self._more)
         for button in self._actions.values():
             head.addWidget(button)
         foot = QHBoxLayout()

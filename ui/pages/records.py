@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fieldapp.records.record import Record
-from fieldapp.store.store import Changes
+from fieldapp.services.bulk import changed, pinned
+from fieldapp.services.templates import copied, from_template, keep_template
+from fieldapp.store.store import Changes, Query
 from fieldapp.vocab.handling import Level
-from ui import pieces, theme
-from ui.pages.keeping import bring_back, copied
+from ui import theme
+from ui.pages.keeping import bring_back
 from ui.pages.list_pane import ListPane
+from ui.pages.page_head import PageHead
 from ui.pages.record_pane import TABS, MakeTab, RecordPane
 from ui.session import Session
 from ui.widgets.tab_order import in_reading_order
@@ -37,8 +40,7 @@ class RecordsPage(QWidget):
         self.list = ListPane(kind, session)
         self.pane = RecordPane(kind, session, tabs)
         self._narrow = False
-        self._new = pieces.button(f"New {kind.label.lower()}", f"action-new-{kind.noun}", "main")
-        self._new.setToolTip("Ctrl+N")
+        self._head = PageHead(kind, session)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -46,10 +48,6 @@ class RecordsPage(QWidget):
         in_reading_order(self)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(pieces.words(self.kind.plural, "page"))
-        head.addStretch(1)
-        head.addWidget(self._new)
         right = QWidget()
         inside = QVBoxLayout(right)
         inside.setContentsMargins(16, 0, 0, 0)
@@ -67,7 +65,7 @@ class RecordsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._split, 1)
 
     def _split_name(self) -> str:
@@ -82,7 +80,15 @@ class RecordsPage(QWidget):
         self.list.moved.connect(self._tell_level)
         self.pane.asked.connect(self._act)
         self.pane.settled.connect(self._settled)
-        self._new.clicked.connect(self.new)
+        self._head.asked_new.connect(self.new)
+        self._head.asked_template.connect(self._from_template)
+        self._head.asked_blank.connect(
+            lambda: self._session.asked_page.emit("blank_form", self.kind.noun)
+        )
+        self._head.asked_keying.connect(
+            lambda: self._session.asked_page.emit("keying", self.kind.noun)
+        )
+        self.list.bulk.merging.connect(lambda ids: self._session.asked_page.emit("merge", ids))
         self._session.changed.connect(self._changed)
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
@@ -109,10 +115,27 @@ class RecordsPage(QWidget):
     def new(self) -> None:
         """Begin a new record; nothing is saved before something is written."""
         self.pane.settle()
+        self._begin(self.kind(draft=True))
+
+    def _begin(self, record: Record) -> None:
         self.list.select("")
-        self.pane.show_record(self.kind(draft=True), new=True)
+        self.pane.show_record(record, new=True)
         self._after_showing()
         self.pane.form.focus_first()
+
+    def _begin_filled(self, draft: Record) -> None:
+        """Begin a record that holds something already, so it is saved at once."""
+        self._session.save(draft)
+        self._show(self._session.store.get(draft.id))
+        self.pane.form.focus_first()
+
+    def take(self, argument: object) -> None:
+        """Begin a record that another page made ready, or show the list with a filter of its."""
+        if isinstance(argument, self.kind):
+            self.pane.settle()
+            self._begin_filled(argument)
+        elif isinstance(argument, Query):
+            self.list.show_query(argument)
 
     def find_here(self) -> None:
         """Put the cursor in the search of the list."""
@@ -247,6 +270,8 @@ class RecordsPage(QWidget):
             "correct": self._correct,
             "reopen": self._reopen,
             "newer": lambda shown: self.open(shown.superseded_by),
+            "pin": self._pin,
+            "template": self._keep_template,
         }
         if record is not None and verb in acts:
             with self._session.telling():
@@ -267,10 +292,27 @@ class RecordsPage(QWidget):
         self.pane.settle()
         shown = self.pane.record
         if shown is not None:
-            copy = copied(shown)
-            self._session.save(copy)
-            self._show(self._session.store.get(copy.id))
-            self.pane.form.focus_first()
+            self._begin_filled(copied(shown))
+
+    def _from_template(self, name: str) -> None:
+        self.pane.settle()
+        self._begin_filled(from_template(self._session.store, self.kind.noun, name))
+
+    def _keep_template(self, _record: Record) -> None:
+        self.pane.settle()
+        shown = self.pane.record
+        if shown is not None:
+            head = self._session.store.head(shown.id)
+            name = head.title if head is not None and head.title else self.kind.label
+            keep_template(self._session.store, shown, name)
+            self._session.said.emit("Kept as a template: More, beside New, begins from it.")
+
+    def _pin(self, record: Record) -> None:
+        self.pane.settle()
+        made = changed(self._session.store, [record.id], pinned(record.pinned != "yes"))
+        if made.records:
+            self._session.save(*made.records)
+            self._session.said.emit("Pinned." if made.records[0].pinned else "No longer pinned.")
 
     def _delete(self, record: Record) -> None:
         at = self.list.current_row()

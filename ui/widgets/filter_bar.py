@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
-import attrs
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -13,59 +12,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
+from fieldapp.records.values import label_of
 from fieldapp.store.store import Filter, Query
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.places import Place
 from fieldapp.vocab.spoken_days import day_in_words, read_day, weekday_in_words
 from ui.forms.choosing import options_of
 from ui.session import Session
+from ui.setting_names import KNOWN_TAGS
 from ui.widgets.elided import Elided
 from ui.widgets.filter_button import FilterButton
+from ui.widgets.filter_specs import FilterSpec, dated_by, filters_of
 from ui.widgets.flow import Flow
 from ui.widgets.options import Option, matching
+from ui.widgets.saved_filters import SavedFilter, SavedFilters, option_from, saved_filter
 
 TYPING_MS = 120
-
-
-@attrs.frozen
-class FilterSpec:
-    """One filter: the field it looks at, how, and what its button is called."""
-
-    field: Field
-    op: str
-    label: str
-
-    @property
-    def name(self) -> str:
-        """How the button is named: the field, and the end of a range where it is one."""
-        return f"{self.field.name}-{self.op}" if self.op in ("since", "until") else self.field.name
-
-
-def filters_of(kind: type[Record]) -> Iterator[FilterSpec]:
-    """The filters that a declaration gives: choices, links, the date, the place."""
-    for each in kind.fields():
-        spec = each.spec
-        shown = spec.listed or spec.sorted
-        match spec.kind:
-            case Kind.CHOICE | Kind.FLAG if shown:
-                yield FilterSpec(each, "is", spec.label)
-            case Kind.CHOICES | Kind.LINK | Kind.LINKS if shown and _can_choose(each):
-                yield FilterSpec(each, "has", spec.label)
-    if kind.dated:
-        yield FilterSpec(kind.field(kind.dated), "since", "Since")
-        yield FilterSpec(kind.field(kind.dated), "until", "Until")
-    places = [each for each in kind.fields() if each.spec.kind is Kind.PLACE]
-    for each in sorted(places, key=lambda place: not place.spec.listed)[:1]:
-        yield FilterSpec(each, "under", each.spec.label)
-
-
-def _can_choose(field: Field) -> bool:
-    return bool(field.spec.target or field.spec.vocabulary)
-
-
-def dated_by(kind: type[Record]) -> str:
-    """The field that tells new from old; "" where only the order of entry does."""
-    return kind.dated if kind.dated and kind.field(kind.dated).spec.sorted else ""
 
 
 class FilterBar(QWidget):
@@ -85,6 +47,11 @@ class FilterBar(QWidget):
         self._count = Elided(role="muted")
         self._count.setObjectName(f"count-{kind.noun}")
         self._filters = [(each, self._button(each)) for each in filters_of(kind)]
+        self._mine = FilterButton("mine", "Mine", self._own)
+        self._mine.changed.connect(self.changed)
+        self._asked: tuple[Filter, ...] = ()  # what another page asked for and no button shows
+        self._saved = SavedFilters(session, f"filters.{kind.noun}", self.state)
+        self._saved.restored.connect(self.restore)
         self._order = FilterButton("order", "Newest first", self._orders, clearable=False)
         self._order.changed.connect(self.changed)
         self._lay_out()
@@ -103,9 +70,11 @@ class FilterBar(QWidget):
         flow = Flow(buttons)
         for _, each in self._filters:
             flow.addWidget(each)
+        flow.addWidget(self._mine)
         last = QHBoxLayout()
         last.setSpacing(8)
         last.addWidget(self._order)
+        last.addWidget(self._saved)
         last.addStretch(1)
         last.addWidget(self._count)
         self.last = last
@@ -115,7 +84,54 @@ class FilterBar(QWidget):
         column.addLayout(first)
         column.addWidget(buttons)
         column.addLayout(last)
-        buttons.setVisible(bool(self._filters))
+
+    def show_filters(self, query: Query) -> None:
+        """Filter as another page asks; conditions without a button stand under one of their own."""
+        self.clear()
+        rest: list[Filter] = []
+        for each in query.filters:
+            button = next(
+                (b for s, b in self._filters if (s.field.name, s.op) == (each.field, each.op)), None
+            )
+            if button is None:
+                rest.append(each)
+            else:
+                field = self._kind.field(each.field)
+                button.show_option(Option(each.value, self._in_words(field, each.value)))
+        self._asked = tuple(rest)
+        self.search.setText(query.words)
+        self._timer.stop()
+        self.changed.emit()
+
+    def _in_words(self, field: Field, value: str) -> str:
+        if field.spec.target:
+            return self._session.store.titles([value]).get(value, value)
+        return label_of(field, value)
+
+    # -- what is kept ----------------------------------------------------------------------
+
+    def state(self) -> SavedFilter:
+        """What is filtered by now, to be kept under a name."""
+        chosen = {spec.name: button.option for spec, button in self._filters}
+        return saved_filter(self.search.text(), {**chosen, "mine": self._mine.option}, self._order)
+
+    def restore(self, state: SavedFilter) -> None:
+        """Filter as it was kept."""
+        self.clear()
+        for spec, button in self._filters:
+            button.show_option(option_from(state["chosen"].get(spec.name)))
+        self._mine.show_option(option_from(state["chosen"].get("mine")))
+        self._order.show_option(option_from(state["order"]))
+        self.search.setText(state["words"])
+        self._timer.stop()
+        self.changed.emit()
+
+    def _own(self, words: str) -> Sequence[Option]:
+        """What is pinned, and the own tags."""
+        tags = self._session.setting(KNOWN_TAGS, [])
+        options = [Option(("pinned", "yes", "is"), "Pinned")]
+        options += [Option(("tags", tag, "has"), tag, "tag") for tag in tags]
+        return matching(options, words)
 
     # -- what it says ----------------------------------------------------------------------
 
@@ -126,6 +142,9 @@ class FilterBar(QWidget):
             for spec, button in self._filters
             if button.option is not None
         )
+        filters = (*filters, *self._asked)
+        if self._mine.option is not None:
+            filters = (*filters, Filter(*self._mine.option.value))
         sort, down = self._order.option.value if self._order.option else ("", True)
         words = self.search.text()
         usual = not sort
@@ -140,7 +159,9 @@ class FilterBar(QWidget):
         """What is searched, for when nothing was found."""
         words = self.search.text().strip()
         said = [f"“{words}”"] if words else []
-        return ", ".join(said + [button.said() for _, button in self._filters if button.option])
+        buttons = [*(button for _, button in self._filters), self._mine]
+        said += ["as asked for"] if self._asked else []
+        return ", ".join(said + [button.said() for button in buttons if button.option])
 
     def is_narrowing(self) -> bool:
         """Whether the list shows less than everything."""
@@ -150,6 +171,8 @@ class FilterBar(QWidget):
         """Show everything again."""
         for _, button in self._filters:
             button.clear()
+        self._mine.clear()
+        self._asked = ()
         self.search.clear()
         self._timer.stop()
         self.changed.emit()

@@ -31,6 +31,11 @@ class FilterButton(QToolButton):
         self._show()
         self.changed.emit()
 
+    def show_option(self, option: Option | None) -> None:
+        """Filter by this, without telling."""
+        self.option = option
+        self._show()
+
     def clear(self) -> None:
         """Filter by nothing, without telling."""
         self.option = None

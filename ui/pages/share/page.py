@@ -22,7 +22,7 @@ from ui.pages.share.mending import CHOOSE, WAY, Mend
 from ui.pages.share.none_yet import NoneYet
 from ui.pages.share.reading import unread
 from ui.pages.share.seal_bar import SealBar
-from ui.pieces import card, scrolled, words
+from ui.pieces import button, card, scrolled, words
 from ui.session import Session
 
 AT_ONCE = 400  # more records than this are decided on in a job
@@ -40,6 +40,10 @@ class SharePage(QWidget):
         self._left_out = frozenset[str]()
         self._read = frozenset[str]()
         self._release: Release | None = None
+        self._only = frozenset[str]()  # what a list chose; empty: everything step 2 says
+        self._narrowed = button("", "action-take-all", "link")
+        self._narrowed.clicked.connect(self._take_all)
+        self._narrowed.hide()
         self._asked = 0
         self._stale = True
         self._agreement, self._what = AgreementStep(session), ChoosingStep(session)
@@ -81,6 +85,7 @@ class SharePage(QWidget):
         rows = QVBoxLayout(work)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
+        rows.addWidget(self._narrowed, 0, Qt.AlignmentFlag.AlignLeading)
         rows.addWidget(self._blocks)
         rows.addWidget(scrolled(self._split), 1)
         self._which = QStackedWidget()
@@ -119,6 +124,21 @@ class SharePage(QWidget):
         self._refresh()
         if isinstance(argument, str):
             self._agreement.choose(argument)
+        elif isinstance(argument, tuple):
+            self._only = frozenset(argument)
+            self._plan()
+
+    def _take_all(self) -> None:
+        self._only = frozenset()
+        self._plan()
+
+    def _show_only(self) -> None:
+        """Say that the choice made in a list narrows step 2 down, and how it is given up."""
+        self._narrowed.setVisible(bool(self._only))
+        self._narrowed.setText(
+            f"Only the {len(self._only):,} records chosen in a list. Take all instead"
+        )
+        self._narrowed.setAccessibleName(self._narrowed.text())
 
     def find_here(self) -> None:
         """Put the cursor where records are chosen."""
@@ -178,6 +198,9 @@ class SharePage(QWidget):
                 if what.kinds
                 else ()
             )
+            if self._only:
+                self._chosen = [each for each in self._chosen if each.id in self._only]
+            self._show_only()
             goes = [each for each in self._chosen if each.id not in self._left_out]
             if len(goes) <= AT_ONCE:
                 self._show(prepare(store, agreement, goes, channel=channel))
