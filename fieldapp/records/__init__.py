@@ -16,15 +16,7 @@ from fieldapp.records.advocacy import (
     LineDelivery,
     Message,
 )
-from fieldapp.records.analysis import (
-    InfluenceLabel,
-    InputNote,
-    Objective,
-    PocAnalysis,
-    Product,
-    Scoring,
-    TrackingSystem,
-)
+from fieldapp.records.analysis import InfluenceLabel, Objective, Scoring, TrackingSystem
 from fieldapp.records.channels import Channel, ClusterLink, Platform
 from fieldapp.records.dialogue import Action, Commitment, Meeting
 from fieldapp.records.disclosures import Disclosure, Received
@@ -38,6 +30,7 @@ from fieldapp.records.planning import (
     Framework,
     Guidance,
 )
+from fieldapp.records.products import InputNote, PocAnalysis, Product
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.records.sources import Referral, Source

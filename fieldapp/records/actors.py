@@ -34,6 +34,21 @@ class Alias(Part):
     note: str = text("Note", help="Such as nom de guerre, former name, spelling of one radio.")
 
 
+@part
+class Engagement(Part):
+    """Who else talks with this actor; of the ICRC only that it does."""
+
+    organisation: str = text("Organisation", searched=True, listed=True)
+    kind: str = choice("Kind", "engager_kind", listed=True)
+    level: str = choice("At which level", "engagement_level", listed=True)
+    channel: str = text("Through whom or what", listed=True)
+
+
+def _of_the_icrc_only_that_it_does(actor: Actor) -> Iterator[Problem]:
+    if any(row.kind == "icrc" and (row.level or row.channel) for row in actor.engaged_by):
+        yield Problem("engaged_by", "Of the ICRC note only that it engages, nothing more.")
+
+
 def _seat_no_finer_than_adm2(actor: Actor) -> Iterator[Problem]:
     for name in ("seat", "area_of_influence"):
         where: Place = getattr(actor, name)
@@ -56,7 +71,7 @@ class Actor(Record):
     leaves: ClassVar[bool] = True
     tasks: ClassVar[tuple[str, ...]] = ("AN1",)
     sections: ClassVar[tuple[str, ...]] = (WHO, WHERE, DIALOGUE, ANALYSIS, HANDLING)
-    checks = (_seat_no_finer_than_adm2,)
+    checks = (_seat_no_finer_than_adm2, _of_the_icrc_only_that_it_does)
 
     name: str = text(
         "Name",
@@ -105,6 +120,28 @@ class Actor(Record):
     )
     legal_advice: str = flag(
         "Ask for legal advice first", section=DIALOGUE, help="Such as a sanctions listing."
+    )
+    engaged_by: tuple[Engagement, ...] = parts(
+        "Who else engages it", Engagement, section=DIALOGUE, searched=True, more=True
+    )
+    allegiance: str = text(
+        "Allegiance", section=WHO, data_class=DataClass.ANALYSIS, searched=True, more=True
+    )
+    predecessors: tuple[str, ...] = links(
+        "Came out of or joined",
+        "actor",
+        section=WHO,
+        more=True,
+        help="Groups split, merge and change names; the dates stand on each.",
+    )
+    rules_known: str = flag(
+        "Rules of engagement known to us",
+        section=DIALOGUE,
+        data_class=DataClass.ANALYSIS,
+        more=True,
+    )
+    trained: str = flag(
+        "IHL training seen", section=DIALOGUE, data_class=DataClass.ANALYSIS, more=True
     )
     attitude: str = text(
         "Attitude to humanitarians",

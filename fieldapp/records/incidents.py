@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from fieldapp.records.fields import (
@@ -18,7 +17,23 @@ from fieldapp.records.fields import (
     tally,
     text,
 )
-from fieldapp.records.record import Part, Problem, Record, part, record
+from fieldapp.records.incident_rules import (
+    COUNT,
+    EVENT,
+    NOT_ON_A_STUB,
+    ONLY_FOR,
+    STUB_ACTS,
+    AllegedActor,
+    Answer,
+    MrmStage,
+    alert_says_to_whom,
+    closed_has_both_narratives,
+    dates_in_order,
+    range_in_order,
+    stub_is_coarse,
+    verified_names_its_mechanism,
+)
+from fieldapp.records.record import Due, Record, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 from fieldapp.vocab.places import Place
@@ -34,106 +49,8 @@ WHAT, WHEN, WHO, HARM, STORY, PROOF, AFTER, HANDLING = (
     "Follow-up",
     "Handling",
 )
-EVENT, COUNT = DataClass.EVENT, DataClass.COUNT
 
-# Acts of which only a stub is kept: a concern exists, roughly where and when, who was told (R20).
-STUB_ACTS = frozenset({"sexual_violence", "gender_based_violence", "sexual_exploitation_abuse"})
-_NOT_ON_A_STUB = frozenset(
-    {
-        "title",
-        "alleged",
-        "narrative_confidential",
-        "narrative_shareable",
-        "sources",
-        "happened_to",
-        "date_note",
-        "time_of_day",
-        "place_type",
-        "place_note",
-        "weapons",
-        "context",
-        "victim_types",
-        "killed",
-        "injured",
-        "abducted",
-        "detained",
-        "displaced",
-        "affected",
-        "facility_impact",
-    }
-)
-
-
-@part
-class AllegedActor(Part):
-    """Who is said to have done it, how sure; attribution is not criminal responsibility (R7)."""
-
-    actor: str = link("Actor", "actor", data_class=DataClass.ROLE, listed=True)
-    category: str = choice(
-        "Category",
-        "actor_type",
-        data_class=DataClass.ROLE,
-        listed=True,
-        hxl="#group+type",
-    )
-    reported_category: str = choice(
-        "Category as reported", "reported_perpetrator", data_class=DataClass.ROLE
-    )
-    reported_name: str = text(
-        "Name of force or group as reported",
-        data_class=DataClass.ROLE,
-        searched=True,
-        hxl="#group+name",
-    )
-    certainty: str = choice(
-        "Certainty", "attribution_certainty", default="alleged", data_class=EVENT, listed=True
-    )
-    individual: str = text(
-        "Individual named",
-        data_class=DataClass.SOURCE_IDENTITY,
-        help="Never leaves. Leave empty if you can.",
-    )
-
-
-def _verified_names_its_mechanism(incident: Incident) -> Iterator[Problem]:
-    if incident.verification_status != "verified_by_mandated_body":
-        return
-    for name, words in (
-        ("mechanism", "Name the mechanism that verified it."),
-        ("verification_stage", "Give the stage at which it was verified."),
-        ("verified_on", "Give the date on which it was verified."),
-    ):
-        if not getattr(incident, name):
-            yield Problem(name, words)
-
-
-def _dates_in_order(incident: Incident) -> Iterator[Problem]:
-    start, end = incident.happened, incident.happened_to
-    if start and end and end.last < start.first:
-        yield Problem("happened_to", "The end lies before the beginning.")
-
-
-def _closed_has_both_narratives(incident: Incident) -> Iterator[Problem]:
-    if incident.status != "closed" or incident.to_be_shared != "yes" or incident.act in STUB_ACTS:
-        return
-    for name in ("narrative_confidential", "narrative_shareable"):
-        if not getattr(incident, name):
-            yield Problem(name, "Write this text before closing an incident that is to be shared.")
-
-
-def _stub_is_coarse(incident: Incident) -> Iterator[Problem]:
-    if incident.act not in STUB_ACTS:
-        return
-    if (
-        incident.place.admin_level > 1
-        or incident.place.latitude is not None
-        or incident.place.heard
-    ):
-        yield Problem(
-            "place", "For this act keep no place finer than the state or province (ADM1)."
-        )
-    if incident.happened and incident.happened.precision == "day":
-        yield Problem("happened", "For this act keep the month or the year, not the day.")
+__all__ = ["STUB_ACTS", "AllegedActor", "Incident"]
 
 
 @record
@@ -154,16 +71,24 @@ class Incident(Record):
     tasks: ClassVar[tuple[str, ...]] = ("AN4",)
     sections: ClassVar[tuple[str, ...]] = (WHAT, WHEN, WHO, HARM, STORY, PROOF, AFTER, HANDLING)
     checks = (
-        _verified_names_its_mechanism,
-        _dates_in_order,
-        _closed_has_both_narratives,
-        _stub_is_coarse,
+        verified_names_its_mechanism,
+        dates_in_order,
+        closed_has_both_narratives,
+        stub_is_coarse,
+        alert_says_to_whom,
+        range_in_order,
     )
+    dues = (Due("response_due", "Response due", "status", ("open",)),)
 
     @classmethod
     def hidden(cls, values: Incident) -> frozenset[str]:
-        """Everything that could point to a person, where only a stub is kept (R20)."""
-        return _NOT_ON_A_STUB if values.act in STUB_ACTS else frozenset()
+        """What does not fit the act; on a stub, all that could point to a person (R20)."""
+        unfit = frozenset(
+            name
+            for name, acts in ONLY_FOR.items()
+            if values.act not in acts and not getattr(values, name)
+        )
+        return NOT_ON_A_STUB | unfit if values.act in STUB_ACTS else unfit
 
     title: str = text(
         "Title",
@@ -222,6 +147,59 @@ class Incident(Record):
     detained: Tally = tally("Arrested or detained", section=HARM, hxl="#affected+detained")
     displaced: Tally = tally("Displaced", section=HARM, hxl="#affected+displaced", more=True)
     affected: Tally = tally("Otherwise affected", section=HARM, hxl="#affected", more=True)
+    victims_least: float | None = number(
+        "At least, in all",
+        section=HARM,
+        data_class=COUNT,
+        minimum=0,
+        more=True,
+        help="Where sources differ: the range that they give.",
+    )
+    victims_most: float | None = number(
+        "At most, in all", section=HARM, data_class=COUNT, minimum=0, more=True
+    )
+    recruitment_role: str = choice(
+        "Role in the force", "recruitment_role", section=HARM, data_class=EVENT, more=True
+    )
+    release_mode: str = choice(
+        "How they came out", "release_mode", section=HARM, data_class=EVENT, more=True
+    )
+    abduction_end: str = choice(
+        "How it ended", "abduction_end", section=HARM, data_class=EVENT, more=True
+    )
+    military_use: str = choice("Used as", "military_use", section=HARM, data_class=EVENT, more=True)
+    health_attack: tuple[str, ...] = choices(
+        "Attack on health care", "health_attack", section=HARM, data_class=EVENT, more=True
+    )
+    health_object: tuple[str, ...] = choices(
+        "What of health care", "health_object", section=HARM, data_class=EVENT, more=True
+    )
+    education_attack: tuple[str, ...] = choices(
+        "Attack on education", "education_attack", section=HARM, data_class=EVENT, more=True
+    )
+    was_operational: str = flag("In use before", section=HARM, data_class=EVENT, more=True)
+    affiliation: tuple[str, ...] = choices(
+        "Aid workers of", "affiliation", section=HARM, data_class=EVENT, more=True
+    )
+    aid_outcome: tuple[str, ...] = choices(
+        "What happened to aid workers",
+        "aid_worker_outcome",
+        section=HARM,
+        data_class=EVENT,
+        more=True,
+    )
+    aid_national: str = flag("National staff", section=HARM, data_class=EVENT, more=True)
+    cause: str = choice(
+        "Cause (SDG 16.1.2)", "cause_of_death", section=HARM, data_class=EVENT, more=True
+    )
+    definition_set: str = choice(
+        "Counted by the definitions of",
+        "definition_set",
+        section=HARM,
+        data_class=DataClass.ADMINISTRATIVE,
+        more=True,
+        help="Empty: this station's own. Totals of two sets are never added up.",
+    )
     narrative_confidential: str = text(
         "Confidential narrative",
         section=STORY,
@@ -258,6 +236,19 @@ class Incident(Record):
     mechanism: str = choice("Verified by", "mechanism", section=PROOF, data_class=EVENT)
     verification_stage: str = choice("Stage", "verification_stage", section=PROOF, data_class=EVENT)
     verified_on: Day | None = day("Verified on", section=PROOF)
+    mrm_stages: tuple[MrmStage, ...] = parts(
+        "MRM stages", MrmStage, section=PROOF, data_class=EVENT, more=True
+    )
+    alerted_on: Day | None = day(
+        "Alert sent on",
+        section=PROOF,
+        more=True,
+        help="An alert to the mechanism, such as the CTFMR, which verifies; we do not.",
+    )
+    alerted_to: str = choice(
+        "Alert sent to", "mechanism", section=PROOF, data_class=EVENT, more=True
+    )
+    alert_answer: str = text("What the mechanism answered", section=PROOF, more=True)
     cross_border: str = flag("Cross-border", section=PROOF, data_class=EVENT, more=True)
     indiscriminate: str = flag(
         "Indiscriminate elements", section=PROOF, data_class=EVENT, more=True
@@ -272,6 +263,14 @@ class Incident(Record):
         section=AFTER,
         help="Read it as a stranger from the place would. It leaves only when this is No.",
     )
+    answers: tuple[Answer, ...] = parts(
+        "Responses, one by one", Answer, section=AFTER, data_class=EVENT, more=True
+    )
+    constraints: tuple[str, ...] = links(
+        "Access constraints", "access_constraint", section=AFTER, more=True
+    )
+    arrangement: str = link("Under which arrangement", "arrangement", section=AFTER, more=True)
+    notification: str = link("Notified as", "notification", section=AFTER, more=True)
     response: tuple[str, ...] = choices("Response", "response", section=AFTER, data_class=EVENT)
     response_due: Day | None = day(
         "Response due", section=AFTER, sorted=True, data_class=DataClass.ADMINISTRATIVE

@@ -1,0 +1,179 @@
+"""What an incident is made of beside its fields: its rows, what a stub leaves out, its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fieldapp.records.fields import choice, day, flag, link, number, text
+from fieldapp.records.record import Part, Problem, part
+from fieldapp.vocab.days import Day
+from fieldapp.vocab.handling import DataClass
+
+if TYPE_CHECKING:
+    from fieldapp.records.incidents import Incident
+
+EVENT, COUNT = DataClass.EVENT, DataClass.COUNT
+
+# Acts of which only a stub is kept: a concern exists, roughly where and when, who was told (R20).
+STUB_ACTS = frozenset({"sexual_violence", "gender_based_violence", "sexual_exploitation_abuse"})
+NOT_ON_A_STUB = frozenset(
+    {
+        "title",
+        "alleged",
+        "narrative_confidential",
+        "narrative_shareable",
+        "sources",
+        "happened_to",
+        "date_note",
+        "time_of_day",
+        "place_type",
+        "place_note",
+        "weapons",
+        "context",
+        "victim_types",
+        "killed",
+        "injured",
+        "abducted",
+        "detained",
+        "displaced",
+        "affected",
+        "facility_impact",
+        "victims_least",
+        "victims_most",
+        "mrm_stages",
+        "answers",
+        "alert_answer",
+        "cause",
+    }
+)
+
+
+@part
+class AllegedActor(Part):
+    """Who is said to have done it, how sure; attribution is not criminal responsibility (R7)."""
+
+    actor: str = link("Actor", "actor", data_class=DataClass.ROLE, listed=True)
+    category: str = choice(
+        "Category",
+        "actor_type",
+        data_class=DataClass.ROLE,
+        listed=True,
+        hxl="#group+type",
+    )
+    reported_category: str = choice(
+        "Category as reported", "reported_perpetrator", data_class=DataClass.ROLE
+    )
+    reported_name: str = text(
+        "Name of force or group as reported",
+        data_class=DataClass.ROLE,
+        searched=True,
+        hxl="#group+name",
+    )
+    certainty: str = choice(
+        "Certainty", "attribution_certainty", default="alleged", data_class=EVENT, listed=True
+    )
+    individual: str = text(
+        "Individual named",
+        data_class=DataClass.SOURCE_IDENTITY,
+        help="Never leaves. Leave empty if you can.",
+    )
+
+
+def verified_names_its_mechanism(incident: Incident) -> Iterator[Problem]:
+    """Check: verified names its mechanism."""
+    if incident.verification_status != "verified_by_mandated_body":
+        return
+    for name, words in (
+        ("mechanism", "Name the mechanism that verified it."),
+        ("verification_stage", "Give the stage at which it was verified."),
+        ("verified_on", "Give the date on which it was verified."),
+    ):
+        if not getattr(incident, name):
+            yield Problem(name, words)
+
+
+def dates_in_order(incident: Incident) -> Iterator[Problem]:
+    """Check: dates in order."""
+    start, end = incident.happened, incident.happened_to
+    if start and end and end.last < start.first:
+        yield Problem("happened_to", "The end lies before the beginning.")
+
+
+def closed_has_both_narratives(incident: Incident) -> Iterator[Problem]:
+    """Check: closed has both narratives."""
+    if incident.status != "closed" or incident.to_be_shared != "yes" or incident.act in STUB_ACTS:
+        return
+    for name in ("narrative_confidential", "narrative_shareable"):
+        if not getattr(incident, name):
+            yield Problem(name, "Write this text before closing an incident that is to be shared.")
+
+
+def stub_is_coarse(incident: Incident) -> Iterator[Problem]:
+    """Check: stub is coarse."""
+    if incident.act not in STUB_ACTS:
+        return
+    if (
+        incident.place.admin_level > 1
+        or incident.place.latitude is not None
+        or incident.place.heard
+    ):
+        yield Problem(
+            "place", "For this act keep no place finer than the state or province (ADM1)."
+        )
+    if incident.happened and incident.happened.precision == "day":
+        yield Problem("happened", "For this act keep the month or the year, not the day.")
+
+
+@part
+class MrmStage(Part):
+    """One of the three stages of the MRM; only the task force's is reported (domain 4.2)."""
+
+    stage: str = choice("Stage", "mrm_stage", data_class=EVENT, listed=True)
+    status: str = choice("Status", "mrm_status", data_class=EVENT, listed=True)
+    on: Day | None = day("On", listed=True)
+    primary: float | None = number("Primary sources", data_class=COUNT, minimum=0, listed=True)
+    secondary: float | None = number("Secondary sources", data_class=COUNT, minimum=0)
+    eyewitness: str = flag("UN or MRM-trained eyewitness", data_class=EVENT)
+
+
+@part
+class Answer(Part):
+    """One response to an incident, and whether it was given."""
+
+    kind: str = choice("Response", "response", data_class=EVENT, listed=True)
+    state: str = choice("State", "response_state", data_class=EVENT, listed=True)
+    due: Day | None = day("Due", data_class=DataClass.ADMINISTRATIVE, listed=True)
+    note: str = text("Note", listed=True)
+
+
+# Fields that only make sense for some acts; elsewhere the form leaves them out.
+ONLY_FOR: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("recruitment_role", "release_mode"), frozenset({"recruitment_use"})),
+    "abduction_end": frozenset({"abduction", "enforced_disappearance", "arrest_detention"}),
+    "military_use": frozenset({"military_use"}),
+    **dict.fromkeys(
+        ("health_attack", "health_object"),
+        frozenset({"attack_hospital", "attack_education_health", "access_denial"}),
+    ),
+    "education_attack": frozenset({"attack_school", "attack_education_health"}),
+    "was_operational": frozenset(
+        {"attack_hospital", "attack_school", "attack_education_health", "military_use"}
+    ),
+    **dict.fromkeys(
+        ("affiliation", "aid_outcome", "aid_national"), frozenset({"attack_aid", "access_denial"})
+    ),
+}
+
+
+def alert_says_to_whom(incident: Incident) -> Iterator[Problem]:
+    """Check: alert says to whom."""
+    if incident.alerted_on and not incident.alerted_to:
+        yield Problem("alerted_to", "Say to which mechanism the alert went.")
+
+
+def range_in_order(incident: Incident) -> Iterator[Problem]:
+    """Check: range in order."""
+    low, high = incident.victims_least, incident.victims_most
+    if low is not None and high is not None and low > high:
+        yield Problem("victims_most", "The most is less than the least.")
