@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.records.access import AccessConstraint, Arrangement, Checklist
+from fieldapp.records.access import AccessConstraint, Arrangement
 from fieldapp.records.across import Mission, ProtectionPriority, Reference
 from fieldapp.records.actors import Actor, Intermediary, Person, Relation
 from fieldapp.records.advocacy import (
@@ -18,6 +18,7 @@ from fieldapp.records.advocacy import (
 )
 from fieldapp.records.analysis import InfluenceLabel, Objective, Scoring, TrackingSystem
 from fieldapp.records.channels import Channel, ClusterLink, Platform
+from fieldapp.records.checklists import Checklist
 from fieldapp.records.dialogue import Action, Commitment, Meeting
 from fieldapp.records.disclosures import Disclosure, Received
 from fieldapp.records.incidents import Incident

@@ -178,6 +178,19 @@ class Meeting(Record):
     )
     tone: str = text("Tone and silences", section=SAID, lines=2, data_class=DataClass.ANALYSIS)
     not_agreed: str = text("Not agreed", section=AGREED, lines=2, searched=True, more=True)
+    arrangements: tuple[str, ...] = links(
+        "Arrangements spoken of", "arrangement", section=AGREED, more=True
+    )
+    negotiation: str = link("Negotiation file", "negotiation", section=AGREED, more=True)
+    notification: str = link("Notification spoken of", "notification", section=AGREED, more=True)
+    peacekeeping_objectives: tuple[str, ...] = choices(
+        "Objectives beside a mission",
+        "peacekeeping_objective",
+        section=READING,
+        more=True,
+        peacekeeping=True,
+    )
+    platform_met: str = link("Met in", "platform", section=MEETING, more=True)
     next_meeting: Day | None = day("Next meeting", section=NEXT, sorted=True)
     to_be_told: str = text("Who must be told, by when", section=NEXT, more=True)
     incidents: tuple[str, ...] = links("Incidents raised", "incident", section=NEXT)
