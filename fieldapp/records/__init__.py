@@ -8,29 +8,22 @@ from fieldapp.records.actors import Actor, Intermediary, Person, Relation
 from fieldapp.records.advocacy import (
     AdvocacyItem,
     ClusterStrategy,
-    EscortDecision,
-    HarmCheck,
     InfluencePath,
     Initiative,
-    LastResortTest,
     LineDelivery,
     Message,
 )
 from fieldapp.records.analysis import InfluenceLabel, Objective, Scoring, TrackingSystem
+from fieldapp.records.assessments import CmcoordAssessment
 from fieldapp.records.channels import Channel, ClusterLink, Platform
 from fieldapp.records.checklists import Checklist
 from fieldapp.records.dialogue import Action, Commitment, Meeting
 from fieldapp.records.disclosures import Disclosure, Received
 from fieldapp.records.incidents import Incident
+from fieldapp.records.last_resort import EscortDecision, HarmCheck, LastResortTest
 from fieldapp.records.negotiation import Negotiation
 from fieldapp.records.notifications import Notification, NotificationSystem, PartyNotice
-from fieldapp.records.planning import (
-    AdviceNote,
-    CmcoordAssessment,
-    ConveyedConcern,
-    Framework,
-    Guidance,
-)
+from fieldapp.records.planning import AdviceNote, ConveyedConcern, Framework, Guidance
 from fieldapp.records.products import InputNote, PocAnalysis, Product
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement, Partner

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from fieldapp.records.fields import day, text
-from fieldapp.records.record import Record, record
+from fieldapp.records.fields import choice, choices, day, number, parts, place, text
+from fieldapp.records.record import Due, Part, Problem, Record, part, record
 from fieldapp.vocab.days import Day
+from fieldapp.vocab.places import Place
+
+HANDLING = "Handling"
+
+
+@part
+class Outcome(Part):
+    """A change in duty bearers that is expected, and how far it is."""
+
+    expected: str = text("Expected change", lines=2, searched=True, listed=True)
+    outcome_type: str = choice("Of what", "outcome_type", listed=True)
+    of_whom: str = text("Of whom", listed=True)
+    indicator: str = text("How we would see it")
+    progress: str = choice("Progress", "progress", default="planned", listed=True)
+
+
+@part
+class Review(Part):
+    """A look at the progress of a priority on one day."""
+
+    on: Day | None = day("On", listed=True)
+    found: str = text("What was found", lines=2, searched=True, listed=True)
+    next_step: str = text("What follows", listed=True)
+
+
+def _has_an_outcome(priority: ProtectionPriority) -> Iterator[Problem]:
+    if not priority.outcomes:
+        yield Problem("outcomes", "Say which change is expected.")
 
 
 @record
 class ProtectionPriority(Record):
-    """What the HCT set, what is expected to change, and how far it is."""
+    """What the HCT set, what is expected to change, and how far it is; any record serves one."""
 
     noun: ClassVar[str] = "protection_priority"
     code: ClassVar[str] = "PRI"
@@ -21,22 +50,27 @@ class ProtectionPriority(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "since"
     tasks: ClassVar[tuple[str, ...]] = ("AN2",)
-    sections: ClassVar[tuple[str, ...]] = ("Protection priority", "Handling")
+    dues = (Due("next_review", "Review the priority"),)
+    sections: ClassVar[tuple[str, ...]] = ("Priority", "Outcomes", "Reviews", HANDLING)
+    checks = (_has_an_outcome,)
 
     title: str = text(
-        "Title",
-        section="Protection priority",
-        listed=True,
-        sorted=True,
-        searched=True,
-        required=True,
+        "Title", section="Priority", listed=True, sorted=True, searched=True, required=True
     )
-    since: Day | None = day("Since", section="Protection priority", listed=True, sorted=True)
+    set_by: str = text("Set by", section="Priority", help="The HCT, and in which document.")
+    since: Day | None = day("Since", section="Priority", listed=True, sorted=True)
+    until: Day | None = day("Until", section="Priority")
+    place: Place = place("Area", section="Priority", listed=True)
+    risks: tuple[str, ...] = choices("Risks it answers", "gpc_risk", section="Priority")
+    words: str = text("In words", section="Priority", lines=3, searched=True)
+    outcomes: tuple[Outcome, ...] = parts("Outcomes", Outcome, section="Outcomes", searched=True)
+    reviews: tuple[Review, ...] = parts("Reviews", Review, section="Reviews", searched=True)
+    next_review: Day | None = day("Next review", section="Reviews", listed=True, sorted=True)
 
 
 @record
 class Mission(Record):
-    """Peace operations with the dates of their mandates."""
+    """A peace operation with the dates of its mandate: they open, change and close."""
 
     noun: ClassVar[str] = "mission"
     code: ClassVar[str] = "MIS"
@@ -45,26 +79,54 @@ class Mission(Record):
     about: ClassVar[str] = "Peace operations with the dates of their mandates."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "since"
-    sections: ClassVar[tuple[str, ...]] = ("Mission", "Handling")
+    dues = (Due("mandate_until", "Mandate of the mission ends"),)
+    sections: ClassVar[tuple[str, ...]] = ("Mission", HANDLING)
 
     title: str = text(
-        "Title", section="Mission", listed=True, sorted=True, searched=True, required=True
+        "Name", section="Mission", listed=True, sorted=True, searched=True, required=True
     )
+    kind: str = choice("Kind", "mission_kind", section="Mission", listed=True)
+    country: str = text("Country", section="Mission", listed=True, searched=True)
     since: Day | None = day("Since", section="Mission", listed=True, sorted=True)
+    until: Day | None = day("Until", section="Mission", listed=True)
+    mandate: str = text("Mandate", section="Mission", lines=3, searched=True)
+    mandate_until: Day | None = day("Mandate runs until", section="Mission", sorted=True)
+    protects: str = text("Its words on protection of civilians", section="Mission", lines=2)
+    follows: str = text("Follows", section="Mission")
+    checked_on: Day | None = day("Last checked", section="Mission")
+    standing: str = text(
+        "Where this comes from",
+        section="Mission",
+        help="Dates change: check before you rely on them.",
+    )
 
 
 @record
 class Reference(Record):
-    """Policies, guidance and law, with our own copy."""
+    """A policy, guidance or law, with our own copy attached."""
 
     noun: ClassVar[str] = "reference"
     code: ClassVar[str] = "LIB"
     label: ClassVar[str] = "Reference"
     plural: ClassVar[str] = "Reference library"
-    about: ClassVar[str] = "Policies, guidance and law, with our own copy."
+    about: ClassVar[str] = "Policies, guidance and law; attach your own copy."
     heading: ClassVar[tuple[str, ...]] = ("title",)
-    sections: ClassVar[tuple[str, ...]] = ("Reference", "Handling")
+    sections: ClassVar[tuple[str, ...]] = ("Reference", HANDLING)
 
     title: str = text(
         "Title", section="Reference", listed=True, sorted=True, searched=True, required=True
     )
+    kind: str = choice("Kind", "reference_kind", section="Reference", listed=True, sorted=True)
+    publisher: str = text("Publisher", section="Reference", listed=True, searched=True)
+    year: float | None = number(
+        "Year", section="Reference", listed=True, sorted=True, minimum=1860, maximum=2100
+    )
+    edition: str = text("Edition", section="Reference", more=True)
+    link_text: str = text(
+        "Where it is found",
+        section="Reference",
+        searched=True,
+        help="A web address as text: nothing here opens it.",
+    )
+    topics: tuple[str, ...] = choices("Topics", "training_topic", section="Reference")
+    note: str = text("What we use it for", section="Reference", lines=3, searched=True)
