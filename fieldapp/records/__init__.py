@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+from fieldapp.records.acceptance import ClusterStrategy, HarmCheck, Initiative
 from fieldapp.records.access import AccessConstraint, Arrangement
 from fieldapp.records.across import Mission, ProtectionPriority, Reference
 from fieldapp.records.actors import Actor, Intermediary, Person, Relation
-from fieldapp.records.advocacy import (
-    AdvocacyItem,
-    ClusterStrategy,
-    InfluencePath,
-    Initiative,
-    LineDelivery,
-    Message,
-)
+from fieldapp.records.advocacy import AdvocacyItem, InfluencePath, LineDelivery, Message
 from fieldapp.records.analysis import InfluenceLabel, Objective, Scoring, TrackingSystem
 from fieldapp.records.assessments import CmcoordAssessment
 from fieldapp.records.channels import Channel, ClusterLink, Platform
@@ -20,7 +14,7 @@ from fieldapp.records.checklists import Checklist
 from fieldapp.records.dialogue import Action, Commitment, Meeting
 from fieldapp.records.disclosures import Disclosure, Received
 from fieldapp.records.incidents import Incident
-from fieldapp.records.last_resort import EscortDecision, HarmCheck, LastResortTest
+from fieldapp.records.last_resort import EscortDecision, LastResortTest
 from fieldapp.records.negotiation import Negotiation
 from fieldapp.records.notifications import Notification, NotificationSystem, PartyNotice
 from fieldapp.records.planning import AdviceNote, ConveyedConcern, Framework, Guidance
