@@ -26,7 +26,24 @@ SITE_ONLY = frozenset(
 MOVEMENT_ONLY = frozenset(
     {
         "purpose", "waypoints", "alternate", "crossings", "vehicles", "people_national",
-        "people_international", "cargo", "sensitive_cargo", "armed", "leader", "leader_contact",
+        "people_international", "drivers", "cargo", "sensitive_cargo", "armed", "leader",
+        "leader_contact", "returns",
+    }
+)  # fmt: skip
+
+
+# How a notification stands goes on after it was sent and locked; what it says does not.
+FROM_SENDING_ON = frozenset(
+    {
+        "status", "version", "change_notice", "submitted_at", "revalidate_by", "revalidated_on",
+        "incidents", "was_in_force", "after_note",
+    }
+)  # fmt: skip
+# A copy or a new version begins without what happened to the one before.
+ITS_OWN = frozenset(
+    {
+        "status", "version", "change_notice", "submitted_at", "incidents", "was_in_force",
+        "after_note",
     }
 )  # fmt: skip
 
@@ -47,6 +64,7 @@ class Waypoint(Part):
     """One point of a route; coordinates are entered twice."""
 
     name: str = text("Name", data_class=TOLD, listed=True)
+    pcode: str = text("P-code", data_class=TOLD)
     latitude: float | None = number(
         "Latitude", minimum=-90, maximum=90, data_class=TOLD, listed=True
     )
@@ -76,21 +94,38 @@ class Vehicle(Part):
     roof_marking: str = flag("Logo and roof marking", data_class=TOLD, listed=True)
 
 
+def fits_its_kind(notification: Notification) -> Iterator[Problem]:
+    """A site is told without a route, a movement without what only a site has."""
+    unfit, words = {
+        "site": (MOVEMENT_ONLY, "This is for a movement: take it out."),
+        "movement": (SITE_ONLY, "This is for a site: take it out."),
+    }.get(notification.kind, (frozenset(), ""))
+    for name in sorted(unfit):
+        if getattr(notification, name) != notification.field(name).default:
+            yield Problem(name, words)
+
+
 def window_in_order(notification: Notification) -> Iterator[Problem]:
     """The window ends after it begins; a movement has an end."""
     start, end = notification.window_start, notification.window_end
     if isinstance(start, dt.datetime) and isinstance(end, dt.datetime) and end < start:
         yield Problem("window_end", "It ends before it begins.")
-    if notification.kind == "movement" and end is None:
-        yield Problem("window_end", "A movement needs the end of its window.")
+    if notification.kind == "movement":
+        for name, value in (("window_start", start), ("window_end", end)):
+            if not isinstance(value, dt.datetime):
+                yield Problem(name, "A movement needs the day, the time and the UTC offset.")
 
 
 def coordinates_agree(notification: Notification) -> Iterator[Problem]:
     """Entered twice and equal, or confirmed on a map by a second person (R10)."""
-    where = notification.place
-    if notification.kind == "site" and where.latitude is None:
+    where, second = notification.place, notification.confirmed_by.strip()
+    if notification.kind == "site" and None in (where.latitude, where.longitude):
         yield Problem("place", "A site needs its coordinates.")
-    if where.latitude is not None and not notification.confirmed_by.strip():
+    if notification.datum == "no":
+        yield Problem("datum", "Have them taken or turned into WGS84 first.")
+    if second and second.casefold() == notification.created_by.strip().casefold():
+        yield Problem("confirmed_by", "This is who entered them; a second person confirms them.")
+    if where.latitude is not None and not second:
         again = notification.latitude_again, notification.longitude_again
         if not _same((where.latitude, where.longitude), again):
             yield Problem(
@@ -99,7 +134,7 @@ def coordinates_agree(notification: Notification) -> Iterator[Problem]:
             )
     for row in notification.waypoints:
         first = row.latitude, row.longitude
-        if first == (None, None) or notification.confirmed_by.strip():
+        if first == (None, None) or second:
             continue
         if not _same(first, (row.latitude_again, row.longitude_again)):
             yield Problem("waypoints", "Enter the coordinates of every waypoint a second time.")
@@ -109,7 +144,8 @@ def coordinates_agree(notification: Notification) -> Iterator[Problem]:
 def _same(one: tuple[float | None, float | None], other: tuple[float | None, float | None]) -> bool:
     if None in one or None in other:
         return False
-    return all(abs((a or 0) - (b or 0)) < NEAR for a, b in zip(one, other, strict=True))
+    pairs = zip(one, other, strict=True)
+    return all(round(abs((a or 0) - (b or 0)), 7) <= NEAR for a, b in pairs)
 
 
 def site_is_revalidated(notification: Notification) -> Iterator[Problem]:
@@ -129,5 +165,5 @@ def unarmed(notification: Notification) -> Iterator[Problem]:
     """A humanitarian movement is without arms; an escort is a decision of its own."""
     if notification.armed == "yes":
         yield Problem(
-            "armed", "A notification is for unarmed movements; record an escort decision first."
+            "armed", "A notification is for unarmed movements; an escort is a decision of its own."
         )

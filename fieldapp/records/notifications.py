@@ -19,12 +19,15 @@ from fieldapp.records.fields import (
     text,
 )
 from fieldapp.records.notification_rows import (
+    FROM_SENDING_ON,
+    ITS_OWN,
     MOVEMENT_ONLY,
     SITE_ONLY,
     SystemParty,
     Vehicle,
     Waypoint,
     coordinates_agree,
+    fits_its_kind,
     people_decided,
     site_is_revalidated,
     unarmed,
@@ -95,7 +98,9 @@ class NotificationSystem(Record):
         searched=True,
         help="A list that never reaches the unit that fires is no protection.",
     )
-    trained: str = text("Submitters trained", section="Keeping it")
+    trained: str = text(
+        "Submitters trained", section="Keeping it", help="Which organisations, how many people."
+    )
     trained_on: Day | None = day("Last training", section="Keeping it")
     test_by: Day | None = day("Test the channels by", section="Keeping it", sorted=True)
     failures: str = text(
@@ -119,6 +124,8 @@ class Notification(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "window_start"
     sealable: ClassVar[bool] = True
+    moves: ClassVar[frozenset[str]] = FROM_SENDING_ON
+    its_own: ClassVar[frozenset[str]] = ITS_OWN
     leaves: ClassVar[bool] = True
     tasks: ClassVar[tuple[str, ...]] = ("DI5",)
     dues = (
@@ -131,7 +138,14 @@ class Notification(Record):
     )
     occasions: ClassVar[tuple[str, ...]] = ("window_start",)
     sections: ClassVar[tuple[str, ...]] = (WHAT, SITE, ROUTE, WHO, PARTIES, AFTER, HANDLING)
-    checks = (window_in_order, coordinates_agree, site_is_revalidated, people_decided, unarmed)
+    checks = (
+        fits_its_kind,
+        window_in_order,
+        coordinates_agree,
+        site_is_revalidated,
+        people_decided,
+        unarmed,
+    )
     owns: ClassVar[tuple[Owned, ...]] = (
         Owned(
             "notices",
@@ -151,13 +165,14 @@ class Notification(Record):
         return frozenset(name for name in unfit if getattr(values, name) == cls.field(name).default)
 
     title: str = text(
-        "Title",
+        "Name",
         section=WHAT,
         listed=True,
         sorted=True,
         searched=True,
         required=True,
         data_class=TOLD,
+        help="Of the site in Latin letters; of a movement, from where to where.",
     )
     kind: str = choice(
         "Kind",
@@ -172,7 +187,6 @@ class Notification(Record):
         "Organisation", section=WHAT, listed=True, searched=True, required=True, data_class=TOLD
     )
     their_ref: str = text("Organisation's own reference", section=WHAT, data_class=TOLD, more=True)
-    system: str = link("Under which system", "notification_system", section=WHAT)
     status: str = choice(
         "Status",
         "notification_status",
@@ -188,7 +202,13 @@ class Notification(Record):
     change_notice: str = text(
         "What changed since the version before", section=WHAT, lines=3, data_class=TOLD, fixed=True
     )
-    submitted_at: dt.datetime | None = moment("Submitted", section=WHAT, sorted=True)
+    submitted_at: dt.datetime | None = moment(
+        "Submitted",
+        section=WHAT,
+        sorted=True,
+        more=True,
+        help="When the organisation handed it in: the lead time counts from here.",
+    )
     emergency: str = flag("Emergency", section=WHAT, listed=True, data_class=TOLD)
     window_start: dt.datetime | None = moment(
         "From", section=WHAT, listed=True, sorted=True, required=True, data_class=TOLD
@@ -222,6 +242,14 @@ class Notification(Record):
         section=WHAT,
         help="A second person; needed where they are not entered twice.",
     )
+    datum: str = flag(
+        "Taken as WGS84",
+        section=WHAT,
+        data_class=TOLD,
+        more=True,
+        help="Asked of who took them: other grids lie hundreds of metres off.",
+    )
+    grid_ref: str = text("Grid reference (MGRS)", section=WHAT, data_class=TOLD, more=True)
     local_name: str = text("Name in local script", section=SITE, searched=True, data_class=TOLD)
     site_type: str = choice("Type of site", "site_type", section=SITE, data_class=TOLD)
     function: str = text("What it is used for", section=SITE, lines=2, data_class=TOLD)
@@ -250,6 +278,7 @@ class Notification(Record):
     purpose: tuple[str, ...] = choices("Purpose", "mission_purpose", section=ROUTE, data_class=TOLD)
     waypoints: tuple[Waypoint, ...] = parts("Waypoints", Waypoint, section=ROUTE, data_class=TOLD)
     alternate: str = text("Alternate route", section=ROUTE, lines=2, data_class=TOLD, more=True)
+    returns: dt.datetime | None = moment("Back by", section=ROUTE, data_class=TOLD, more=True)
     crossings: str = text("Crossing points", section=ROUTE, data_class=TOLD, more=True)
     vehicles: tuple[Vehicle, ...] = parts("Vehicles", Vehicle, section=ROUTE, data_class=TOLD)
     people_national: float | None = number(
@@ -262,9 +291,21 @@ class Notification(Record):
     people_international: float | None = number(
         "International staff", section=ROUTE, minimum=0, data_class=TOLD
     )
-    cargo: str = text("Cargo", section=ROUTE, lines=2, data_class=TOLD)
+    drivers: float | None = number(
+        "Drivers among them", section=ROUTE, minimum=0, data_class=TOLD, more=True
+    )
+    cargo: str = text(
+        "Cargo", section=ROUTE, lines=2, data_class=TOLD, help="Items, weight, value band."
+    )
     sensitive_cargo: str = text("Sensitive items", section=ROUTE, data_class=TOLD, more=True)
     armed: str = flag("Armed persons or escort", section=ROUTE, data_class=TOLD)
+    submitter_kind: str = choice(
+        "Kind of organisation",
+        "submitter_kind",
+        section=WHO,
+        data_class=TOLD,
+        help="Others than humanitarian partners are agreed case by case.",
+    )
     focal_point: str = text(
         "Focal point (function)", section=WHO, data_class=DataClass.DUTY_CONTACT
     )
@@ -277,6 +318,12 @@ class Notification(Record):
     leader: str = text("Convoy leader (function)", section=WHO, data_class=DataClass.DUTY_CONTACT)
     leader_contact: str = text(
         "Duty phone, satellite, radio", section=WHO, data_class=DataClass.DUTY_CONTACT
+    )
+    system: str = link(
+        "Under which system",
+        "notification_system",
+        section=PARTIES,
+        help="Empty: the one of its country.",
     )
     incidents: tuple[str, ...] = links("Incidents", "incident", section=AFTER)
     was_in_force: str = text(

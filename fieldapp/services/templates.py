@@ -23,7 +23,7 @@ def copied(record: Record) -> Record:
     declared = {
         each.name: getattr(record, each.name)
         for each in record.fields()
-        if each.name not in ("ref", "supersedes")
+        if each.name not in ("ref", "supersedes") and each.name not in record.its_own
     }
     return evolve(fresh, **{**declared, **values})
 

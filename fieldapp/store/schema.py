@@ -110,6 +110,7 @@ def fingerprint(types: Sequence[type[Record]]) -> str:
             [(e.name, e.spec.kind, e.spec.sorted) for e in kind.fields()],
             KEPT,
             kind.sought,
+            sorted(kind.moves),
         )
         for kind in types
     ]
@@ -177,7 +178,8 @@ def _make_seal(db: Database, kind: type[Record]) -> None:
     db.execute(f"DROP TRIGGER IF EXISTS {name}")
     if not kind.sealable:
         return
-    facts = [quoted(each.name) for each in kind.fields() if each.name not in HANDLING]
+    free = HANDLING | kind.moves
+    facts = [quoted(each.name) for each in kind.fields() if each.name not in free]
     differs = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in facts)
     db.execute(
         f"CREATE TRIGGER {name} BEFORE UPDATE ON {quoted(kind.noun)} "

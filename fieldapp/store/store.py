@@ -80,7 +80,8 @@ class Store(Reading):
     def _may_save(self, before: Record | None, record: Record) -> None:
         if record.received_from or (before is not None and before.received_from):
             raise ReceivedError
-        if before is not None and before.sealed_at and not same_facts(before, record, HANDLING):
+        free = HANDLING | record.moves
+        if before is not None and before.sealed_at and not same_facts(before, record, free):
             raise SealedError
         if not record.draft and (found := problems(record)):
             raise NotFinishedError(found)

@@ -173,6 +173,7 @@ class Writer:
         """A draft with the same facts under a new id, which names what it replaces."""
         return evolve(
             record,
+            **{name: record.field(name).default for name in record.its_own},
             id=new_id(),
             ref="",
             supersedes=record.id,
