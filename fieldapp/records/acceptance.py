@@ -59,7 +59,7 @@ class HarmCheck(Record):
         "Title", section="Check", listed=True, sorted=True, searched=True, required=True
     )
     checked_on: Day | None = day("Checked on", section="Check", listed=True, sorted=True)
-    concerns: tuple[str, ...] = links(
+    about_records: tuple[str, ...] = links(
         "About",
         "advocacy_item",
         "arrangement",
