@@ -181,6 +181,7 @@ def _station_pages() -> Iterator[PageSpec]:
     yield PageSpec("keys", "Keys and backup", "key", KeysPage, group=STATION)
     yield PageSpec("settings", "Settings", "gear-six", SettingsPage, group=STATION)
     yield PageSpec("help", "Help", "question", HelpPage, group=STATION)
+    yield PageSpec("keying", "Key in forms", "keyboard", _make_keying, group=STATION, hidden=True)
     yield PageSpec("merge", "Merge", "git-merge", _make_merge, group=STATION, hidden=True)
     yield PageSpec("preview", "Print preview", "printer", _make_preview, group=STATION, hidden=True)
 
@@ -190,6 +191,12 @@ def _make_import(session: Session) -> QWidget:
     from ui.pages.importing.page import ImportPage
 
     return ImportPage(session)
+
+
+def _make_keying(session: Session) -> QWidget:
+    from ui.pages.keying.page import KeyingPage
+
+    return KeyingPage(session)
 
 
 def _make_merge(session: Session) -> QWidget:

@@ -82,9 +82,7 @@ class RecordsPage(QWidget):
         self.pane.settled.connect(self._settled)
         self._head.asked_new.connect(self.new)
         self._head.asked_template.connect(self._from_template)
-        self._head.asked_blank.connect(
-            lambda: self._session.asked_page.emit("blank_form", self.kind.noun)
-        )
+        self._head.asked_blank.connect(self._print_blank)
         self._head.asked_keying.connect(
             lambda: self._session.asked_page.emit("keying", self.kind.noun)
         )
@@ -306,6 +304,12 @@ class RecordsPage(QWidget):
             name = head.title if head is not None and head.title else self.kind.label
             keep_template(self._session.store, shown, name)
             self._session.said.emit("Kept as a template: More, beside New, begins from it.")
+
+    def _print_blank(self) -> None:
+        from fieldapp.services.printing.blank_form import blank_form
+
+        form = blank_form(self._session.store, self.kind)
+        self._session.asked_page.emit("preview", form)
 
     def _pin(self, record: Record) -> None:
         self.pane.settle()
