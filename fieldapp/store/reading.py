@@ -86,6 +86,10 @@ class Reading:
         """How many records of a query hold each value of a field, as its column holds it."""
         return lists.tally(self.vault.db, self.kind(query.kind), query, field)
 
+    def cells(self, query: Query, names: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The id and these fields of the records that a query selects, in no certain order."""
+        return lists.cells(self.vault.db, self.kind(query.kind), query, names)
+
     def rows(self, noun: str, seqs: Sequence[int]) -> list[Row]:
         """One screenful of a list."""
         return lists.rows(self.vault.db, self.kind(noun), seqs, self.titles)
