@@ -1,0 +1,1 @@
+"""Humanitarian notification: who was told of what in time, in which version, and their answer."""
