@@ -154,6 +154,16 @@ class Reading:
         )
         return self._heads([row[0] for row in found.fetchall()])
 
+    def linked_from_any(self, ids: Sequence[str], limit: int) -> list[Row]:
+        """The newest records that link to any of these, each once."""
+        marks = ",".join("?" * len(ids))
+        found = self.vault.db.conn.execute(
+            f"SELECT DISTINCT seq FROM links WHERE target IN ({marks}) "
+            f"ORDER BY seq DESC LIMIT {limit:d}",
+            list(ids),
+        )
+        return self._heads([row[0] for row in found.fetchall()])
+
     def linked_to(self, record_id: str) -> list[Row]:
         """Records that this one links to."""
         found = self.vault.db.execute(

@@ -22,7 +22,7 @@ from ui.pages.areas import (
 )
 from ui.pages.help import HelpPage
 from ui.pages.keys import KeysPage
-from ui.pages.record_pane import TABS
+from ui.pages.record_pane import TABS, MakeTab
 from ui.pages.records import RecordsPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
@@ -163,11 +163,20 @@ def _make_records(kind: type[Record]) -> Callable[[Session], QWidget]:
 
 
 def _make_list(kind: type[Record], session: Session) -> QWidget:
-    from ui.pages.sharing_tab import SharingTab
-
-    page = RecordsPage(kind, session, (*TABS, SharingTab) if kind.leaves else TABS)
+    page = RecordsPage(kind, session, tuple(_tabs(kind)))
     page.print_asked.connect(lambda record_id: session.asked_page.emit("preview", record_id))
     return page
+
+
+def _tabs(kind: type[Record]) -> Iterator[MakeTab]:
+    from ui.pages.overview_tab import OverviewTab
+    from ui.pages.sharing_tab import SharingTab
+
+    if kind.noun in ("actor", "person"):
+        yield OverviewTab
+    yield from TABS
+    if kind.leaves:
+        yield SharingTab
 
 
 def _make_share(session: Session) -> QWidget:
