@@ -1,0 +1,53 @@
+"""A few columns of every record of a type, and who links to whom: what networks are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fieldapp.store.reading import Reading
+from fieldapp.store.schema import quoted
+
+
+def lines(reading: Reading, noun: str, fields: Sequence[str]) -> list[tuple[str | int | None, ...]]:
+    """Id, title, level, draft (0 or 1), then these columns as stored, of each record of a type.
+
+    What was deleted or retracted is left out.
+    """
+    kind = reading.kind(noun)
+    names = "".join(f", t.{quoted(kind.field(name).name)}" for name in fields)
+    found: list[tuple[str | int | None, ...]] = reading.vault.db.conn.execute(
+        f"SELECT r.id, r.title, r.level, t.draft{names} "
+        f"FROM {quoted(noun)} t JOIN records r ON r.seq = t.seq "
+        "WHERE t.deleted_at IS NULL AND coalesce(t.retracted, 0) = 0 ORDER BY t.seq"
+    ).fetchall()
+    return found
+
+
+def links(reading: Reading, noun: str, field: str) -> list[tuple[str, str]]:
+    """Each link that records of a type make in one field: the record's id and the target's."""
+    kind = reading.kind(noun)
+    found: list[tuple[str, str]] = reading.vault.db.conn.execute(
+        "SELECT r.id, l.target FROM links l JOIN records r ON r.seq = l.seq "
+        f"JOIN {quoted(noun)} t ON t.seq = l.seq "
+        "WHERE r.kind = ? AND l.field = ? AND t.deleted_at IS NULL",
+        [noun, kind.field(field).name],
+    ).fetchall()
+    return found
+
+
+def newest_link(reading: Reading, noun: str, fields: Sequence[str], until: str) -> dict[str, str]:
+    """Whom records of a type link to in these fields, and the newest day on which one did.
+
+    The day is the type's own (`dated`); "" where none is known. Later ones than `until`, an ISO
+    date, do not count.
+    """
+    kind = reading.kind(noun)
+    dated, marks = f"t.{quoted(kind.dated)}", ",".join("?" * len(fields))
+    found: list[tuple[str, str]] = reading.vault.db.conn.execute(
+        f"SELECT l.target, max(coalesce(substr({dated}, 1, 10), '')) FROM {quoted(noun)} t "
+        "JOIN links l ON l.seq = t.seq "
+        f"WHERE t.deleted_at IS NULL AND l.field IN ({marks}) "
+        f"AND coalesce(substr({dated}, 1, 10), '') <= ? GROUP BY l.target",
+        [*(kind.field(name).name for name in fields), until],
+    ).fetchall()
+    return dict(found)
