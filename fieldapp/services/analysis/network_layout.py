@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import cos, sin
 from typing import Any
 
 Point = tuple[float, float]
@@ -101,14 +102,8 @@ def _start(
             beside = [begun[other] for other in graph[each] if other in near]
             x, y = beside[0] if beside else (0.0, 0.0)
             turn = number * 2.4  # a different side for each, the same in every run
-            begun[each] = (x + 0.3 * _wave(turn), y + 0.3 * _wave(turn + 1.6))
+            begun[each] = (x + 0.3 * cos(turn), y + 0.3 * sin(turn))
     return begun, list(near)
-
-
-def _wave(turn: float) -> float:
-    import math
-
-    return math.sin(turn)
 
 
 def _middle(points: Points) -> Point:
