@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
-from fieldapp.records.values import in_words
+from fieldapp.records.values import WORDS, in_words
 from fieldapp.store.rows import from_column
 from fieldapp.store.schema import quoted
 from fieldapp.store.search import match
@@ -217,17 +217,23 @@ def cells(
         f"SELECT r.id, {columns} FROM {quoted(kind.noun)} t JOIN records r ON r.seq = t.seq "
         f"WHERE {where}"
     )
-    fields = [declared.get(name) for name in names]
-    return [
-        (
-            row[0],
-            *(
-                from_column(field, value) if field else value
-                for field, value in zip(fields, row[1:], strict=True)
-            ),
-        )
-        for row in db.conn.execute(sql, values)
-    ]
+    readers = [_reader(declared.get(name)) for name in names]
+    rows = db.conn.execute(sql, values).fetchall()
+    if not rows:
+        return []
+    # A column at a time: most hold the value itself, and of those only the empty are looked at.
+    ids, *found = zip(*rows, strict=True)
+    return list(
+        zip(ids, *(read(column) for read, column in zip(readers, found, strict=True)), strict=True)
+    )
+
+
+def _reader(field: Field | None) -> Callable[[tuple[Any, ...]], Sequence[Any]]:
+    if field is None:
+        return lambda column: column
+    if field.spec.kind in WORDS or field.spec.kind is Kind.NUMBER:
+        return lambda column: [field.default if each is None else each for each in column]
+    return lambda column: [from_column(field, each) for each in column]
 
 
 def counts(db: Database, kind: type[Record], field: str) -> list[tuple[str, int]]:

@@ -54,8 +54,13 @@ def time_column(value: dt.datetime) -> str:
 def column_time(column: str) -> dt.datetime:
     """The aware time that `time_column` wrote."""
     moment = dt.datetime.fromisoformat(column[:19] + "+00:00")
-    hours, minutes = int(column[20:23]), int(column[20] + column[24:26])
-    return moment.astimezone(dt.timezone(dt.timedelta(hours=hours, minutes=minutes)))
+    return moment.astimezone(_zone(column[20:26]))
+
+
+@lru_cache(maxsize=256)
+def _zone(offset: str) -> dt.timezone:
+    hours, minutes = int(offset[:3]), int(offset[0] + offset[4:])
+    return dt.timezone(dt.timedelta(hours=hours, minutes=minutes))
 
 
 def to_row(record: Record) -> dict[str, Column]:

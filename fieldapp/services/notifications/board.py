@@ -31,6 +31,7 @@ from fieldapp.vocab.days import Day
 from fieldapp.vocab.places import Place
 
 KEPT_FOR = dt.timedelta(days=30)  # how long what is over stays on the board
+_UNTOLD, _OUTSIDE = Told(State.UNSENT), Told(State.OUTSIDE)
 _RESPONDED = frozenset({"no_objection", "conditions", "their_approval", "objection"})
 
 
@@ -211,7 +212,7 @@ def _told(each: _Found, party: Party, found: Mapping[str, _Found], notices: Noti
             return Told(State.CHANGE, older.id, int(older.version or 1), moment_of(older.sent_at))
     path = each.place.path
     inside = in_area((path[-1].pcode,) if path and each.kind == "site" else (), party.area)
-    return Told(State.UNSENT if inside else State.OUTSIDE)
+    return _UNTOLD if inside else _OUTSIDE
 
 
 def _cell(notice: _Notice) -> Told:
