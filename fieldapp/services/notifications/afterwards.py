@@ -10,7 +10,7 @@ from fieldapp.records.record import evolve
 from fieldapp.services.notifications.change_words import number_of
 from fieldapp.services.notifications.lead import moment_of
 from fieldapp.services.notifications.steps import moved
-from fieldapp.services.notifications.versions import was_told
+from fieldapp.services.notifications.versions import notifications_of, was_told
 from fieldapp.store.changes import Changes
 from fieldapp.store.store import Store
 
@@ -56,12 +56,12 @@ def note_afterwards(
     )
 
 
-def complete(store: Store, notifications: Sequence[Notification]) -> Changes:
+def complete(store: Store, ids: Sequence[str]) -> Changes:
     """Movements that are over; those that were completed before are closed."""
     return store.save(
         *(
             moved(each, "closed" if each.status in ("completed", "cancelled") else "completed")
-            for each in notifications
+            for each in notifications_of(store, ids)
         ),
         why="completed",
     )

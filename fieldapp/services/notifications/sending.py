@@ -19,6 +19,7 @@ from fieldapp.services.notifications.told import concerns
 from fieldapp.services.notifications.versions import (
     ReplacedError,
     notification_of,
+    notifications_of,
     successor_of,
     was_told,
     written_up,
@@ -82,14 +83,15 @@ ACKNOWLEDGED = "acknowledged"
 _IN_THEIR_WORDS = frozenset({"conditions", "their_approval", "objection"})
 
 
-def transmit(store: Store, notifications: Sequence[Notification], to: Sending) -> Changes:
+def transmit(store: Store, ids: Sequence[str], to: Sending) -> Changes:
     """Note that one party was told of these, then lock them; all of them or none.
 
     Those of whose version it was told already are left as they are.
     """
     party = store.get(to.actor)
     assert isinstance(party, Actor)
-    untold = [each for each in notifications if not _told(store, each, party)]
+    found = notifications_of(store, ids)
+    untold = [each for each in found if not _told(store, each, party)]
     if not untold:
         raise AlreadyToldError
     for each in untold:

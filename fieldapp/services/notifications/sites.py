@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fieldapp.errors import FieldappError
 from fieldapp.records.notifications import Notification, NotificationSystem
 from fieldapp.records.record import evolve
+from fieldapp.services.notifications.versions import notifications_of
 from fieldapp.store.changes import Changes
 from fieldapp.store.store import Store
 from fieldapp.vocab.days import Day
@@ -28,8 +29,9 @@ def next_day(system: NotificationSystem | None, today: dt.date) -> Day:
     return Day((today + dt.timedelta(days=own or USUAL_DAYS)).isoformat())
 
 
-def revalidate(store: Store, sites: Sequence[Notification], on: dt.date, until: Day) -> Changes:
+def revalidate(store: Store, ids: Sequence[str], on: dt.date, until: Day) -> Changes:
     """Note that everything about these sites still holds, and until when that is believed."""
+    sites = notifications_of(store, ids)
     if any(each.kind != "site" for each in sites):
         raise NotASiteError
     return store.save(*(_revalidated(each, on, until) for each in sites), why="revalidated")

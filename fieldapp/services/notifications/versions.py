@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from fieldapp.errors import FieldappError
@@ -34,6 +35,12 @@ def notification_of(store: Store, record_id: str) -> Notification:
     found = store.get(record_id)
     assert isinstance(found, Notification)
     return found
+
+
+def notifications_of(store: Store, ids: Sequence[str]) -> list[Notification]:
+    """Notifications as they are now, in the order of their ids."""
+    found = store.get_many(ids)
+    return [each for each in map(found.get, ids) if isinstance(each, Notification)]
 
 
 def successor_of(store: Store, notification: Notification) -> Notification | None:
