@@ -108,6 +108,8 @@ def _evening_pages() -> Iterator[PageSpec]:
 
 def _reading_pages() -> Iterator[PageSpec]:
     """Pages that show many records at once; each stands in the area that it reads."""
+    yield PageSpec("stakeholders", "Stakeholder map", "graph", _make_stakeholders, area="actor")
+    yield PageSpec("board", "Notifications board", "kanban", _make_board, area="notifications")
     yield PageSpec("bin", "Bin", "trash", _make_bin, area="registers")
     yield PageSpec("task_report", "Task report", "list-checks", _make_report, area="products")
 
@@ -116,6 +118,18 @@ def _make_note(session: Session) -> QWidget:
     from ui.pages.note.page import NotePage
 
     return NotePage(session)
+
+
+def _make_stakeholders(session: Session) -> QWidget:
+    from ui.pages.stakeholders.page import StakeholdersPage
+
+    return StakeholdersPage(session)
+
+
+def _make_board(session: Session) -> QWidget:
+    from ui.pages.board.page import BoardPage
+
+    return BoardPage(session)
 
 
 def _make_bin(session: Session) -> QWidget:

@@ -9,7 +9,7 @@ from typing import Any
 Point = tuple[float, float]
 Points = Mapping[str, Point]
 
-WIDE, TALL = 132.0, 84.0  # the room of a node with its label
+WIDE, TALL = 136.0, 92.0  # the room of a node with its label
 _STEPS = 120
 _SEED = 7
 

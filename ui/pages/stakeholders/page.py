@@ -1,0 +1,315 @@
+"""The page of the stakeholder map: who matters for an objective, and who moves whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldapp.records.actors import Actor
+from fieldapp.records.advocacy import InfluencePath
+from fieldapp.records.analysis import Scoring
+from fieldapp.services.analysis.network import Network, as_of, first_day, part, within
+from fieldapp.services.analysis.network_paths import Way, ways
+from fieldapp.services.analysis.network_reading import (
+    KINDS,
+    in_area,
+    in_touch,
+    read_network,
+    read_scores,
+)
+from fieldapp.services.analysis.network_scores import Score, latest
+from fieldapp.services.analysis.network_words import label
+from fieldapp.services.notes_records import here_now
+from fieldapp.store.store import Changes
+from fieldapp.vocab.days import Day
+from ui import pieces
+from ui.pages.stakeholders.card import NodeCard
+from ui.pages.stakeholders.filters import MapFilters
+from ui.pages.stakeholders.matrix import Matrix
+from ui.pages.stakeholders.network_pane import NetworkPane
+from ui.pages.stakeholders.paper import MapPaper
+from ui.pages.stakeholders.ways import Ways
+from ui.session import Session
+from ui.widgets.empty import Empty
+
+AT_FIRST = 120
+_READ = frozenset({*KINDS, "scoring", "objective"})
+
+
+class StakeholdersPage(QWidget):
+    """Reads the whole network once, shows the part that fits, and draws it by day."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session = session
+        self._all = self._fits = Network({}, ())
+        self._scored: tuple[Score, ...] = ()
+        self._size, self._around, self._stale = AT_FIRST, "", True
+        self._count = pieces.words("", "muted", "map-count")
+        self._filters = MapFilters(session)
+        self._pane = NetworkPane(session)
+        self._matrix, self._ways, self._card = Matrix(), Ways(), NodeCard()
+        self._empty = Empty("map-empty", "action-map-empty", "main")
+        self._paper = MapPaper(session)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._sides())
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(12)
+        column.addLayout(self._head())
+        column.addWidget(self._filters)
+        column.addWidget(self._paper.question)
+        column.addWidget(self._stack, 1)
+
+    def _head(self) -> QHBoxLayout:
+        title = pieces.words("Stakeholder map", "page")
+        self._more = pieces.button("Show more", "action-show-more", "link")
+        self._tidy = pieces.button("Lay out again", "action-lay-out", "flat")
+        for words in (title, self._count):
+            words.setWordWrap(False)
+        head = pieces.row(title, self._count, self._more)
+        head.addWidget(self._tidy)
+        head.addWidget(self._paper)
+        return head
+
+    def _sides(self) -> QSplitter:
+        self._side = QTabWidget()
+        self._side.setObjectName("map-side")
+        self._side.addTab(self._matrix, "Power and interest")
+        self._side.addTab(self._ways, "Way to someone")
+        right, split = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
+        right.addWidget(self._side)
+        right.addWidget(self._card)
+        split.addWidget(self._pane)
+        split.addWidget(right)
+        right.setSizes([330, 190])
+        split.setSizes([700, 400])
+        split.setStretchFactor(0, 1)
+        for each in (split, right):
+            each.setChildrenCollapsible(False)
+            each.setHandleWidth(16)
+        return split
+
+    def _connect(self) -> None:
+        scene = self._pane.scene
+        self._filters.changed.connect(self._narrow)
+        self._filters.found.connect(self.show_around)
+        self._more.clicked.connect(self._show_more)
+        self._tidy.clicked.connect(self._pane.again)
+        self._pane.day_moved.connect(lambda: self._pane.show_day(self._latest()))
+        self._pane.drawn.connect(self._drawn)
+        scene.chosen.connect(self._chosen)
+        scene.opened.connect(self._session.opened)
+        self._matrix.chosen.connect(scene.choose)
+        self._matrix.opened.connect(self._session.opened)
+        self._ways.shown.connect(self._show_way)
+        self._ways.kept.connect(self._keep_way)
+        self._card.asked_open.connect(lambda: self._session.opened.emit(scene.current()))
+        self._card.asked_score.connect(self._score_again)
+        self._card.asked_way.connect(self._find_way)
+        self._empty.pressed.connect(self._first_step)
+        self._session.changed.connect(self._changed)
+        self._session.restyled.connect(self._pane.view.viewport().update)
+        self._paper.asked.connect(self._give_paper)
+
+    # -- what the window asks --------------------------------------------------------------
+
+    def start_here(self) -> None:
+        """Put the cursor on the network."""
+        shown = self._stack.currentWidget() is not self._empty
+        (self._pane.view if shown else self._empty.button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find_here(self) -> None:
+        """Put the cursor in the search of the map."""
+        self._filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take(self, argument: object) -> None:
+        """Show one actor or contact, by id, and who stands around."""
+        if isinstance(argument, str):
+            self.show_around(argument)
+
+    def back(self) -> bool:
+        """From one node to all, then from its surroundings to the whole."""
+        if self._pane.scene.current():
+            self._pane.scene.choose("")
+            return True
+        around, self._around = self._around, ""
+        if around:
+            self._narrow()
+        return bool(around)
+
+    def level(self) -> str:
+        """The highest level among what is drawn."""
+        return self._pane.present.level()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read anew where anything has changed since."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the network again."""
+        store = self._session.store
+        self._stale = False
+        self._filters.refresh()
+        self._all = read_network(store)
+        today = here_now(store, store.now()).date()
+        self._pane.days.reach(first_day(self._all) or today, today)
+        self._narrow()
+
+    def show_around(self, node_id: str) -> None:
+        """One node, chosen, with its neighbours first."""
+        if self._stale:
+            self.refresh()
+        if node_id in self._all.nodes:
+            if node_id not in self._pane.present.nodes:
+                self._around = node_id
+                self._narrow()
+            self._pane.scene.choose(node_id)
+            self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what is shown ---------------------------------------------------------------------
+
+    def _narrow(self) -> None:
+        """Take the part that the filters leave."""
+        store, objective = self._session.store, self._filters.objective()
+        self._scored = read_scores(store, objective) if objective else ()
+        ids = in_area(store, self._filters.pcode()) if self._filters.pcode() else None
+        if self._filters.only_scored():
+            scored = frozenset(each.who for each in self._scored)
+            ids = scored if ids is None else ids & scored
+        self._fits = within(self._all, ids, self._filters.most())
+        shown = part(self._fits, self._size, (self._around,) if self._around else ())
+        self._say_count(len(shown.nodes))
+        self._stack.setCurrentIndex(0 if shown.nodes else 1)
+        if not shown.nodes:
+            self._say_empty()
+        self._pane.show_network(shown, self._latest())
+
+    def _latest(self) -> Mapping[str, Score]:
+        return latest(self._scored, self._pane.days.day)
+
+    def _drawn(self) -> None:
+        present, objective = self._pane.present, bool(self._filters.objective())
+        self._matrix.show_scores(present, self._latest(), objective)
+        self._chosen(self._pane.scene.current())
+        if self.isVisible():
+            self._session.shown.emit(self.level())
+
+    def _chosen(self, node_id: str) -> None:
+        present = self._pane.present
+        node = present.nodes.get(node_id)
+        self._matrix.choose(node_id)
+        if node is None:
+            self._card.show_nobody()
+        else:
+            score = self._latest().get(node_id)
+            objective = bool(self._filters.objective())
+            self._card.show_node(present, node, score, objective=objective)
+        self._pane.view.setAccessibleDescription(
+            self._pane.scene.nodes[node_id].toolTip() if node else ""
+        )
+
+    def _say_count(self, shown: int) -> None:
+        whole = len(self._all.nodes)
+        all_of_it = shown == whole
+        said = (
+            f"{shown:,} shown" if all_of_it else f"showing {shown:,} of {whole:,}: search or filter"
+        )
+        self._count.setText(said if whole else "")
+        self._more.setVisible(shown < len(self._fits.nodes))
+        self._tidy.setVisible(bool(shown))
+
+    def _show_more(self) -> None:
+        self._size *= 2
+        self._narrow()
+
+    def _say_empty(self) -> None:
+        if self._all.nodes:
+            self._empty.say(
+                "Nobody fits these filters", "Everyone is still there.", "Clear the filters"
+            )
+        else:
+            self._empty.say(
+                "Nobody is on the map yet",
+                "Actors, contacts and the relations between them draw it.",
+                "New actor",
+            )
+
+    def _first_step(self) -> None:
+        if self._all.nodes:
+            self._filters.clear()
+        else:
+            self._session.asked_page.emit(Actor.noun, None)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & _READ:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    # -- acting ----------------------------------------------------------------------------
+
+    def _score_again(self) -> None:
+        """A new score, never a change of the old one."""
+        made = Scoring(
+            who=self._pane.scene.current(),
+            objective=self._filters.objective(),
+            on=self._today(),
+            draft=True,
+        )
+        self._session.asked_page.emit(Scoring.noun, made)
+
+    def _today(self) -> Day:
+        store = self._session.store
+        return Day(here_now(store, store.now()).date().isoformat())
+
+    def _find_way(self) -> None:
+        target, day = self._pane.scene.current(), self._pane.days.day
+        touched = in_touch(self._session.store, day.isoformat())
+        limited = as_of(within(self._all, None, self._filters.most()), day)
+        self._side.setCurrentWidget(self._ways)
+        self._ways.show_ways(limited, target, ways(limited, touched, target), touched)
+
+    def _show_way(self, way: Way | None) -> None:
+        self._pane.bring_out(None if way is None else [step.edge for step in way.steps])
+
+    def _keep_way(self, way: Way, risk: str) -> None:
+        target = way.steps[-1].end
+        made = InfluencePath(
+            title=f"Way to {label(self._all, target)}",
+            drawn_on=self._today(),
+            target=target,
+            through=way.through,
+            objective=self._filters.objective(),
+            risk_to_intermediary=risk,
+            draft=True,
+        )
+        self._ways.clear()
+        self._session.asked_page.emit(InfluencePath.noun, made)
+
+    def _give_paper(self) -> None:
+        self._paper.give(
+            self._pane.present,
+            self._pane.spots(),
+            self._latest(),
+            self._pane.days.day,
+            (self._filters.objective_title(), self._filters.said()),
+        )
