@@ -17,6 +17,10 @@ EVENT, COUNT = DataClass.EVENT, DataClass.COUNT
 
 # Acts of which only a stub is kept: a concern exists, roughly where and when, who was told (R20).
 STUB_ACTS = frozenset({"sexual_violence", "gender_based_violence", "sexual_exploitation_abuse"})
+# Harm by own staff or peacekeepers: referred, never in a package, a list or a count (R20).
+NEVER_COUNTED = frozenset({"sexual_exploitation_abuse"})
+# The tallies whose sum is the people harmed; the displaced are counted by themselves.
+HARMS = ("killed", "injured", "abducted", "detained", "affected")
 NOT_ON_A_STUB = frozenset(
     {
         "title",
