@@ -78,6 +78,21 @@ class Incident(Record):
         alert_says_to_whom,
         range_in_order,
     )
+    counted: ClassVar[tuple[str, ...]] = (
+        "happened",
+        "act",
+        "verification_status",
+        "dataset",
+        "merged_into",
+        "place",
+        "killed",
+        "injured",
+        "abducted",
+        "detained",
+        "affected",
+        "sources",
+        "alleged",
+    )
     dues = (Due("response_due", "Response due", "status", ("open",)),)
 
     @classmethod

@@ -141,6 +141,7 @@ class Record:
     only_peacekeeping: ClassVar[bool] = False
     checks: ClassVar[tuple[Callable[[Any], Iterator[Problem]], ...]] = ()
     sought: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of fields that are looked up at once
+    counted: ClassVar[tuple[str, ...]] = ()  # what charts and maps count by; the date first
 
     id: str = attrs.field(factory=new_id, repr=False)
     ref: str = text("Reference", data_class=ADMINISTRATIVE, listed=True, sorted=True)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from fieldapp.errors import FieldappError
 from fieldapp.records.record import Record
-from fieldapp.store import cipher, schema
+from fieldapp.store import cipher, grouping, schema
 from fieldapp.store.rows import from_row, search_body
 from fieldapp.store.vault import Vault
 
@@ -34,7 +34,7 @@ def bring_up(vault: Vault, types: Sequence[type[Record]], today: dt.date) -> boo
     if there > VERSION:
         raise NewerVaultError
     _forget_old_copies(vault, today)
-    wanted = schema.fingerprint(types)
+    wanted = schema.fingerprint(types, grouping.shape(types))
     if there == VERSION and vault.get("schema") == wanted:
         return False
     if there:
@@ -43,6 +43,7 @@ def bring_up(vault: Vault, types: Sequence[type[Record]], today: dt.date) -> boo
         schema.make_shared(db)
         for kind in types:
             schema.make_table(db, kind)
+            grouping.make_index(db, kind)
         for version, step in STEPS:
             if there < version:
                 step(db)

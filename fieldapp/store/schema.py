@@ -73,6 +73,13 @@ _SHARED: tuple[str, ...] = (
     CREATE INDEX IF NOT EXISTS places_folded ON places (folded)
     """,
     """
+    CREATE TABLE IF NOT EXISTS outlines (
+      pcode TEXT NOT NULL PRIMARY KEY, country TEXT NOT NULL, level INTEGER NOT NULL,
+      name TEXT NOT NULL, parent TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
+      rings TEXT NOT NULL, version TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
     CREATE TABLE IF NOT EXISTS search_text (
       seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL
     )
@@ -101,9 +108,15 @@ _SHARED: tuple[str, ...] = (
     """,
 )
 
+# Columns that a shared table of an older vault lacks.
+_ADDED: tuple[tuple[str, str, str], ...] = (
+    ("places", "latitude", "REAL"),
+    ("places", "longitude", "REAL"),
+)
 
-def fingerprint(types: Sequence[type[Record]]) -> str:
-    """Changes when any declaration changes what the tables must be."""
+
+def fingerprint(types: Sequence[type[Record]], counted: str = "") -> str:
+    """Changes when any declaration, or the index for counting, changes what the tables must be."""
     shape = [
         (
             kind.noun,
@@ -114,13 +127,17 @@ def fingerprint(types: Sequence[type[Record]]) -> str:
         )
         for kind in types
     ]
-    return hashlib.sha256(json.dumps([shape, _SHARED]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([shape, _SHARED, _ADDED, counted]).encode()).hexdigest()
 
 
 def make_shared(db: Database) -> None:
     """The tables that all record types share; harmless when they are there."""
     for statement in _SHARED:
         db.execute(statement)
+    for table, column, sort in _ADDED:
+        there = {row[1] for row in db.execute(f"PRAGMA table_info({quoted(table)})")}
+        if column not in there:
+            db.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(column)} {sort}")
     # Merging is left to idle moments (`search.tidy`), so that no save has to wait for it.
     db.execute("INSERT INTO search(search, rank) VALUES ('automerge', 0)")
 
