@@ -202,6 +202,13 @@ class Vault:
         row = self.db.execute("SELECT value FROM settings WHERE name = ?", [name]).fetchone()
         return default if row is None else json.loads(row[0])
 
+    def get_all(self, start: str) -> dict[str, Any]:
+        """Every setting whose name begins like this."""
+        rows = self.db.execute(
+            "SELECT name, value FROM settings WHERE substr(name, 1, ?) = ?", [len(start), start]
+        )
+        return {name: json.loads(value) for name, value in rows.fetchall()}
+
     def put(self, name: str, value: Any) -> None:
         """Keep a small setting; it must be JSON."""
         with self.transaction():

@@ -9,8 +9,9 @@ from pathlib import Path
 import attrs
 
 from fieldapp.services.importing.areas import Areas, areas
+from fieldapp.services.importing.cells import number
 from fieldapp.services.importing.crosswalk import key
-from fieldapp.services.importing.errors import EmptyTableError, MissingColumnsError
+from fieldapp.services.importing.errors import CellError, EmptyTableError, MissingColumnsError
 from fieldapp.services.importing.report import ImportReport, Reported, rows_not_stored
 from fieldapp.services.importing.sheets import Progress, Row, Sheet, Stop, open_sheet, shown
 from fieldapp.store.gazetteer import GazetteerRow
@@ -20,6 +21,11 @@ from fieldapp.store.store import Changes, Store
 _GLOBAL = ("location", "admin level", "p-code", "name", "parent p-code")
 _DATED = ("valid from date", "valid_on", "validon", "date")
 _TWICE = "This P-code stands twice in the file; the first was kept."
+_CENTRE = (
+    ("latitude", ("center_lat", "centre_lat", "centroid_lat"), 90),
+    ("longitude", ("center_lon", "centre_lon", "centroid_lon"), 180),
+)
+_NO_CENTRE = "The centre of this area is no latitude and longitude; the area was kept without."
 _BY_LEVEL = re.compile(r"adm(?:in)?(\d)_?(pcode|name|en|fr|es|pt)")
 
 
@@ -62,6 +68,10 @@ def read_gazetteer(
         if not area.name:
             reported.append(Reported(row.number, "Name", "", "This area has no name."))
         newest = max(newest, shown(_cell(row, dated)))
+        try:
+            area = attrs.evolve(area, **_centre(row, readers))
+        except CellError:
+            reported.append(Reported(row.number, "Centre", area.pcode, _NO_CENTRE))
         found[area.pcode] = area
     if not rows:
         raise EmptyTableError
@@ -71,10 +81,16 @@ def read_gazetteer(
 
 def _readers(columns: list[str]) -> dict[str, int]:
     """Where the columns stand that make an area."""
+    centre = {
+        piece: columns.index(name)
+        for piece, names, _ in _CENTRE
+        for name in names
+        if name in columns
+    }
     if set(_GLOBAL) <= set(columns):
-        return {name: columns.index(name) for name in _GLOBAL}
+        return {name: columns.index(name) for name in _GLOBAL} | centre
     if levels := _levels(columns):
-        return levels
+        return levels | centre
     raise MissingColumnsError(("P-code", "Name"))
 
 
@@ -121,6 +137,17 @@ def _area(row: Row, readers: dict[str, int]) -> tuple[GazetteerRow | None, str]:
     if not re.fullmatch(r"[A-Z]{2,3}", country):
         return None, "The country is no ISO code."
     return GazetteerRow(country, int(level), pcode, name, parent), ""
+
+
+def _centre(row: Row, readers: dict[str, int]) -> dict[str, float]:
+    """Latitude and longitude, both or none; `CellError` where they are no such thing."""
+    said = {piece: _cell(row, readers.get(piece, 9999)) for piece, _, _ in _CENTRE}
+    if not any(said.values()):
+        return {}
+    found = {piece: float(number(words)) for piece, words in said.items()}
+    if any(not -limit <= found[piece] <= limit for piece, _, limit in _CENTRE):
+        raise CellError(_NO_CENTRE)
+    return found
 
 
 def _orphans(found: Iterable[GazetteerRow]) -> list[Reported]:

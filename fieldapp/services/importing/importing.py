@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fieldapp.records import TYPES
@@ -36,6 +36,7 @@ def parse(
     *,
     types: Sequence[type[Record]] = TYPES,
     gazetteer: Areas = NO_AREAS,
+    chosen: Mapping[str, str] | None = None,
     stop: Stop | None = None,
     progress: Progress | None = None,
 ) -> Parsed | ParsedAreas:
@@ -44,7 +45,14 @@ def parse(
     if kind_noun == PLACE or (not kind_noun and not mapping and is_gazetteer(sheet)):
         return read_gazetteer(sheet, stop=stop, progress=progress)
     return read_file(
-        sheet, kind_noun, mapping, types=types, gazetteer=gazetteer, stop=stop, progress=progress
+        sheet,
+        kind_noun,
+        mapping,
+        types=types,
+        gazetteer=gazetteer,
+        chosen=chosen,
+        stop=stop,
+        progress=progress,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -53,11 +53,23 @@ class Plan:
     notes: tuple[Reported, ...]
 
 
-def plan(kind: type[Record], sheet: Sheet, crosswalk: Crosswalk | None) -> Plan:
-    """Decide for every column, or raise where nothing or not enough is known."""
+def plan(
+    kind: type[Record],
+    sheet: Sheet,
+    crosswalk: Crosswalk | None,
+    chosen: Mapping[str, str] | None = None,
+) -> Plan:
+    """Decide for every column, or raise where nothing or not enough is known.
+
+    `chosen` says for each column where a person let it go; an empty target leaves it out.
+    """
     if crosswalk:
         _must_fit(kind, crosswalk)
-    found = _by_mapping(sheet, crosswalk) if crosswalk else _by_name(kind, sheet)
+    found: list[tuple[Rule, ...]]
+    if chosen is not None:
+        found = [(Rule(to=to),) if (to := chosen.get(name, "")) else () for name in sheet.columns]
+    else:
+        found = _by_mapping(sheet, crosswalk) if crosswalk else by_name(kind, sheet)
     if not any(found):
         raise UnknownColumnsError
     _need_required(kind, found, crosswalk)
@@ -91,7 +103,7 @@ def _absent(sheet: Sheet, crosswalk: Crosswalk) -> Iterator[Reported]:
         )
 
 
-def _by_name(kind: type[Record], sheet: Sheet) -> list[tuple[Rule, ...]]:
+def by_name(kind: type[Record], sheet: Sheet) -> list[tuple[Rule, ...]]:
     """Each target is given to one column only: of two that mean the same, the second is extra."""
     known = dict(_names(kind))
     taken: set[str] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fieldapp.records import TYPES
@@ -33,21 +33,25 @@ def read_file(
     *,
     types: Sequence[type[Record]] = TYPES,
     gazetteer: Areas = NO_AREAS,
+    chosen: Mapping[str, str] | None = None,
     stop: Stop | None = None,
     progress: Progress | None = None,
 ) -> Parsed:
     """Read a CSV, XLSX or JSON file as records of one type, with a report of all else.
 
     Without `mapping`, a file whose columns a shipped mapping knows is read by that; any other by
-    the names of the fields of `kind_noun`.
+    the names of the fields of `kind_noun`, or as `chosen` says for each column.
     """
     sheet = source if isinstance(source, Sheet) else open_sheet(source)
-    known = crosswalk(mapping) if mapping else _recognised(sheet, kind_noun)
+    known = None
+    if chosen is None:
+        known = crosswalk(mapping) if mapping else recognised(sheet, kind_noun)
     kind = _kind(kind_noun or (known.kind if known else ""), types)
-    return _read(plan(kind, sheet, known), sheet, gazetteer, stop, progress)
+    return _read(plan(kind, sheet, known, chosen), sheet, gazetteer, stop, progress)
 
 
-def _recognised(sheet: Sheet, noun: str) -> Crosswalk | None:
+def recognised(sheet: Sheet, noun: str) -> Crosswalk | None:
+    """The shipped mapping that knows a file with these columns, if there is one."""
     for each in crosswalks():
         if noun in ("", each.kind) and each.knows(sheet.columns):
             return each

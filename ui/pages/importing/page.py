@@ -9,15 +9,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from fieldapp.records.record import Record
 from fieldapp.services.importing.areas import areas
+from fieldapp.services.importing.chosen import ColumnSeen, look, setting_of
 from fieldapp.services.importing.gazetteers import ParsedAreas
 from fieldapp.services.importing.importing import foresee, keep_in_steps, parse
+from fieldapp.services.importing.reading import recognised
 from fieldapp.services.importing.report import ImportReport, Parsed
+from fieldapp.services.importing.sheets import open_sheet
 from fieldapp.store.cipher import BusyVaultError
 from fieldapp.store.store import Changes
 from fieldapp.vocab.handling import Level
 from ui.files import ask_open
-from ui.jobs import Job, Stopped
+from ui.jobs import Job, Stop, Stopped
+from ui.pages.importing.columns import ColumnsPane
 from ui.pages.importing.review import ReviewPane
 from ui.pages.importing.start import StartPane
 from ui.pages.importing.steps import StepByStep
@@ -33,6 +38,7 @@ class Stage(enum.Enum):
     """How far one file is."""
 
     START = "start"
+    COLUMNS = "columns"  # which column goes where is chosen
     READING = "reading"
     FORESEEING = "foreseeing"  # what of it is here already
     REVIEW = "review"
@@ -56,9 +62,10 @@ class ImportPage(QWidget):
         self._meanwhile = Changes()
         self._steps = StepByStep(self)
         self._start, self._wait = StartPane(session), WaitPane()
+        self._columns = ColumnsPane()
         self._review = ReviewPane()
         self._which = QStackedLayout(self)
-        for each in (self._start, self._wait, self._review):
+        for each in (self._start, self._wait, self._columns, self._review):
             self._which.addWidget(each)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -68,6 +75,8 @@ class ImportPage(QWidget):
     def _connect(self) -> None:
         self._start.asked.connect(self.new)
         self._wait.stopped.connect(self._stop)
+        self._columns.agreed.connect(self._read_as_chosen)
+        self._columns.left.connect(self._leave)
         self._review.agreed.connect(self._store)
         self._review.left.connect(self._leave)
         self._review.asked_list.connect(self._show_list)
@@ -88,7 +97,8 @@ class ImportPage(QWidget):
 
     def level(self) -> str:
         """Values of a file are not judged yet: they count as Severe."""
-        return Level.SEVERE.value if self.stage in (Stage.REVIEW, Stage.DONE) else ""
+        shown = (Stage.COLUMNS, Stage.REVIEW, Stage.DONE)
+        return Level.SEVERE.value if self.stage in shown else ""
 
     def find_here(self) -> None:
         """Put the cursor in the search of the report."""
@@ -99,7 +109,7 @@ class ImportPage(QWidget):
         """Stop what runs, or leave the report; False at the start."""
         if self.stage is Stage.START:
             return False
-        if self.stage in (Stage.REVIEW, Stage.DONE):
+        if self.stage in (Stage.COLUMNS, Stage.REVIEW, Stage.DONE):
             self._leave()
         else:
             self._stop()
@@ -123,9 +133,52 @@ class ImportPage(QWidget):
     # -- reading ---------------------------------------------------------------------------
 
     def read(self, path: Path) -> None:
-        """Read a file in a job; nothing is stored."""
-        store, self._chosen = self._session.store, self._start.kind()
-        kind, mapping, types = self._chosen, self._start.mapping(), store.types
+        """Read a file in a job; nothing is stored.
+
+        Of a table of the officer's own, columns that do not speak for themselves are shown first.
+        """
+        self._chosen = self._start.kind()
+        kind = next((k for k in self._session.store.types if k.noun == self._chosen), None)
+        if kind is not None and self._start.mapping() is None:
+            self._look(path, kind)
+        else:
+            self._parse(path, None)
+
+    def _look(self, path: Path, kind: type[Record]) -> None:
+        store = self._session.store
+
+        def work(_stop: Stop) -> tuple[ColumnSeen, ...] | None:
+            sheet = open_sheet(path)
+            if recognised(sheet, kind.noun) is not None:
+                return None
+            remembered = choices.get(setting_of(kind, sheet.columns))
+            return look(kind, sheet, remembered)
+
+        choices = store.vault.get_all("columns.")
+        self._begin(Stage.READING, "Looking at the columns", "Nothing is stored.")
+        self._job = self._session.jobs.run(
+            work,
+            lambda seen: self._choose(path, kind, seen),
+            failed=self._refuse,
+            label="Looking at the columns",
+        )
+
+    def _choose(self, path: Path, kind: type[Record], seen: tuple[ColumnSeen, ...] | None) -> None:
+        self._job = None
+        if seen is None or all(each.to for each in seen):  # nothing to choose
+            self._parse(path, None if seen is None else {each.name: each.to for each in seen})
+            return
+        self._columns.show_columns(path, kind, seen)
+        self.stage = Stage.COLUMNS
+        self._show(self._columns)
+
+    def _read_as_chosen(self, path: Path, kind: type[Record], chosen: dict[str, str]) -> None:
+        self._session.set_setting(setting_of(kind, list(chosen)), chosen)
+        self._parse(path, chosen)
+
+    def _parse(self, path: Path, chosen: dict[str, str] | None) -> None:
+        store, kind = self._session.store, self._chosen
+        mapping, types = self._start.mapping(), store.types
         places = store.gazetteer.everything()
         self._begin(Stage.READING, "Reading the file", "Nothing is stored while it is read.")
         self._job = self._session.jobs.run(
@@ -135,6 +188,7 @@ class ImportPage(QWidget):
                 mapping,
                 types=types,
                 gazetteer=areas(places),
+                chosen=chosen,
                 stop=stop,
                 progress=stop.progress,
             ),
@@ -245,7 +299,8 @@ class ImportPage(QWidget):
         self._start.allow(True)
         self._which.setCurrentWidget(pane)
         if self.isVisible():
-            (self._review.focus if pane is self._review else self._start.ask.setFocus)()
+            panes = {self._review: self._review.focus, self._columns: self._columns.focus}
+            panes.get(pane, self._start.ask.setFocus)()
         self._tell_level()
 
     def _tell_level(self) -> None:
