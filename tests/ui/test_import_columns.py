@@ -39,8 +39,4 @@ def test_columns_are_chosen_stored_and_remembered(opened, qtbot, table: Path):
 
     desk.press("action-import-another")
     page.read(table)
-    qtbot.waitUntil(lambda: page.stage is not Stage.READING, timeout=10_000)
-    qtbot.waitUntil(lambda: page.stage in (Stage.COLUMNS, Stage.REVIEW), timeout=10_000)
-    assert page.stage is Stage.COLUMNS or page.stage is Stage.REVIEW
-    if page.stage is Stage.COLUMNS:
-        assert desk.find(QComboBox, "field-column-1").currentText() == "Code name"
+    qtbot.waitUntil(lambda: page.stage is Stage.REVIEW, timeout=10_000)  # without asking again
