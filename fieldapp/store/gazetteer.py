@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -16,13 +16,29 @@ _CHUNK = 2000
 
 @attrs.frozen
 class GazetteerRow:
-    """One area: ISO3 country, admin level, P-code (text), name, and the P-code above it."""
+    """One area: ISO3 country, admin level, P-code (text), name, and the P-code above it; its
+    centre in degrees, where the list gives one.
+    """
 
     country: str
     level: int
     pcode: str
     name: str
     parent: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@attrs.frozen
+class Centre:
+    """An area as a map names it, and its centre where one is known."""
+
+    pcode: str
+    level: int
+    name: str
+    parent: str
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class Gazetteer:
@@ -41,7 +57,7 @@ class Gazetteer:
         """Add or replace areas, all or none; return how many."""
         done = 0
         with self._vault.transaction() as db:
-            batch: list[tuple[str, str, int, str, str, str, str]] = []
+            batch: list[tuple[str | int | float | None, ...]] = []
             for row in rows:
                 batch.append(
                     (
@@ -52,6 +68,8 @@ class Gazetteer:
                         row.parent,
                         fold(row.name),
                         version,
+                        row.latitude,
+                        row.longitude,
                     )
                 )
                 if len(batch) == _CHUNK:
@@ -64,11 +82,16 @@ class Gazetteer:
 
     @staticmethod
     def _write(
-        connection: sqlite3.Connection, batch: list[tuple[str, str, int, str, str, str, str]]
+        connection: sqlite3.Connection, batch: list[tuple[str | int | float | None, ...]]
     ) -> int:
         connection.executemany(
-            "INSERT OR REPLACE INTO places (pcode, country, level, name, parent, folded, version) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            # A list without centres, loaded after one with them, does not take them away.
+            "INSERT INTO places (pcode, country, level, name, parent, folded, version, latitude, "
+            "longitude) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pcode, country) DO UPDATE "
+            "SET level = excluded.level, name = excluded.name, parent = excluded.parent, "
+            "folded = excluded.folded, version = excluded.version, "
+            "latitude = coalesce(excluded.latitude, latitude), "
+            "longitude = coalesce(excluded.longitude, longitude)",
             batch,
         )
         return len(batch)
@@ -135,6 +158,19 @@ class Gazetteer:
             [fold(name), level, country],
         ).fetchall()
         return [self.place(pcode, country) for (pcode,) in rows]
+
+    def centres(self, pcodes: Sequence[str]) -> dict[str, Centre]:
+        """Those of these areas that are loaded, by P-code."""
+        found: dict[str, Centre] = {}
+        for start in range(0, len(pcodes), _CHUNK):
+            some = list(pcodes[start : start + _CHUNK])
+            rows = self._vault.db.conn.execute(
+                "SELECT pcode, level, name, parent, latitude, longitude FROM places "
+                f"WHERE pcode IN ({','.join('?' * len(some))})",
+                some,
+            )
+            found.update((row[0], Centre(*row)) for row in rows)
+        return found
 
     def _row(self, pcode: str, country: str) -> tuple[str, str, str, str, int] | None:
         row = self._vault.db.execute(

@@ -13,6 +13,7 @@ from fieldapp.store import history, lists, search
 from fieldapp.store.errors import MissingRecordError, UnknownKindError
 from fieldapp.store.gazetteer import Gazetteer
 from fieldapp.store.lists import Filter, Query, Row
+from fieldapp.store.outlines import Outlines
 from fieldapp.store.rows import from_row, time_column
 from fieldapp.store.schema import quoted
 from fieldapp.store.vault import Vault
@@ -28,6 +29,7 @@ class Reading:
         self.vault, self.types = vault, tuple(types)
         self._kinds = {kind.noun: kind for kind in types}
         self.gazetteer = Gazetteer(vault)
+        self.outlines = Outlines(vault)
 
     def kind(self, noun: str) -> type[Record]:
         """The record type of a noun."""
@@ -86,7 +88,7 @@ class Reading:
         """How many records of a query hold each value of a field, as its column holds it."""
         return lists.tally(self.vault.db, self.kind(query.kind), query, field)
 
-    def cells(self, query: Query, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    def cells(self, query: Query, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """The id and these fields of the records that a query selects, in no certain order."""
         return lists.cells(self.vault.db, self.kind(query.kind), query, names)
 

@@ -22,8 +22,8 @@ _GLOBAL = ("location", "admin level", "p-code", "name", "parent p-code")
 _DATED = ("valid from date", "valid_on", "validon", "date")
 _TWICE = "This P-code stands twice in the file; the first was kept."
 _CENTRE = (
-    ("latitude", ("center_lat", "centre_lat", "centroid_lat"), 90),
-    ("longitude", ("center_lon", "centre_lon", "centroid_lon"), 180),
+    ("latitude", ("center_lat", "centre_lat", "centroid_lat")),
+    ("longitude", ("center_lon", "centre_lon", "centroid_lon")),
 )
 _NO_CENTRE = "The centre of this area is no latitude and longitude; the area was kept without."
 _BY_LEVEL = re.compile(r"adm(?:in)?(\d)_?(pcode|name|en|fr|es|pt)")
@@ -69,7 +69,8 @@ def read_gazetteer(
             reported.append(Reported(row.number, "Name", "", "This area has no name."))
         newest = max(newest, shown(_cell(row, dated)))
         try:
-            area = attrs.evolve(area, **_centre(row, readers))
+            latitude, longitude = _centre(row, readers)
+            area = attrs.evolve(area, latitude=latitude, longitude=longitude)
         except CellError:
             reported.append(Reported(row.number, "Centre", area.pcode, _NO_CENTRE))
         found[area.pcode] = area
@@ -82,10 +83,7 @@ def read_gazetteer(
 def _readers(columns: list[str]) -> dict[str, int]:
     """Where the columns stand that make an area."""
     centre = {
-        piece: columns.index(name)
-        for piece, names, _ in _CENTRE
-        for name in names
-        if name in columns
+        piece: columns.index(name) for piece, names in _CENTRE for name in names if name in columns
     }
     if set(_GLOBAL) <= set(columns):
         return {name: columns.index(name) for name in _GLOBAL} | centre
@@ -139,15 +137,15 @@ def _area(row: Row, readers: dict[str, int]) -> tuple[GazetteerRow | None, str]:
     return GazetteerRow(country, int(level), pcode, name, parent), ""
 
 
-def _centre(row: Row, readers: dict[str, int]) -> dict[str, float]:
+def _centre(row: Row, readers: dict[str, int]) -> tuple[float | None, float | None]:
     """Latitude and longitude, both or none; `CellError` where they are no such thing."""
-    said = {piece: _cell(row, readers.get(piece, 9999)) for piece, _, _ in _CENTRE}
-    if not any(said.values()):
-        return {}
-    found = {piece: float(number(words)) for piece, words in said.items()}
-    if any(not -limit <= found[piece] <= limit for piece, _, limit in _CENTRE):
+    said = [_cell(row, readers.get(piece, 9999)) for piece, _ in _CENTRE]
+    if not any(said):
+        return None, None
+    latitude, longitude = (float(number(each)) for each in said)
+    if abs(latitude) > 90 or abs(longitude) > 180:
         raise CellError(_NO_CENTRE)
-    return found
+    return latitude, longitude
 
 
 def _orphans(found: Iterable[GazetteerRow]) -> list[Reported]:

@@ -29,7 +29,7 @@ from fieldapp.services.importing.errors import (
     UnknownMappingError,
     WrongEncodingError,
 )
-from fieldapp.services.importing.gazetteers import read_gazetteer
+from fieldapp.services.importing.gazetteers import load_gazetteer, read_gazetteer
 from fieldapp.services.importing.importing import foresee
 from fieldapp.services.importing.reading import read_file
 from fieldapp.services.importing.report import rows_not_stored
@@ -426,3 +426,23 @@ def test_links_inside_rows_of_parts_are_resolved(tmp_path, store: Store):
     (record,) = store.records(Query(kind="incident"))
     assert [each.actor for each in record.alleged] == [actor.id, ""]
     assert [each.value for each in report.reported] == ["SDN-ACT-25-Z9999"]
+
+
+def test_centres_of_areas_are_read_and_a_list_without_them_leaves_them(tmp_path, store):
+    whole = tmp_path / "centres.csv"
+    whole.write_text(
+        "adm1_name,adm1_pcode,iso3,center_lat,center_lon\n"
+        "Khartoum,SD01,SDN,15.61,32.51\nSennar,SD14,SDN,95,33\nGedaref,SD12,SDN,,\n"
+    )
+    parsed = read_gazetteer(whole)
+    assert [each.field for each in parsed.reported] == ["Centre"]
+    load_gazetteer(store, parsed)
+    bare = tmp_path / "bare.csv"
+    bare.write_text("adm1_name,adm1_pcode,iso3\nAl Khartum,SD01,SDN\n")
+    load_gazetteer(store, read_gazetteer(bare))
+
+    found = store.gazetteer.centres(["SD01", "SD14", "SD99"])
+
+    assert (found["SD01"].name, found["SD01"].latitude) == ("Al Khartum", 15.61)
+    assert found["SD14"].latitude is None
+    assert set(found) == {"SD01", "SD14"}
