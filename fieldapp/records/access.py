@@ -28,7 +28,6 @@ from fieldapp.vocab.vocabulary import vocabulary
 HANDLING = "Handling"
 EVENT, COUNT, TERMS = DataClass.EVENT, DataClass.COUNT, DataClass.ARRANGEMENT
 SHARED = DataClass.SHAREABLE_TEXT
-DEFAULT_SCHEME = "default-3"
 
 
 def _constraint_dates_in_order(constraint: AccessConstraint) -> Iterator[Problem]:
@@ -127,8 +126,10 @@ class AccessConstraint(Record):
         data_class=EVENT,
         hxl="#severity",
     )
-    severity_scheme: str = text(
+    severity_scheme: str = choice(
         "Severity scheme",
+        "severity_scheme",
+        default="default_3",
         section="Impact",
         data_class=DataClass.ADMINISTRATIVE,
         more=True,

@@ -1,4 +1,9 @@
-"""A vocabulary is a list of codes with the words that people read for them."""
+"""A vocabulary is a list of codes with the words that people read for them.
+
+What ships can be extended and reworded for one station. Words are asked for in every layer and in
+jobs, and one vault is open at a time, so the station's words are the one thing that this process
+holds for all of it: `use_station_words` sets them when a vault is opened, and nothing else does.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +41,30 @@ class Vocabulary:
         return self.labels.get(code, code)
 
 
-@cache
+# Decisions are made with these, or code relies on each of their words: no station changes them.
+FIXED = frozenset(
+    {
+        "admin_level", "agreement_status", "attribution", "commitment_direction", "data_class",
+        "date_precision", "disclosure_state", "flag", "level", "marking", "receipt_state",
+        "recipient_kind", "recipient_type", "shape", "stance", "task",
+    }
+)  # fmt: skip
+_of_station: dict[str, Vocabulary] = {}
+
+
+def use_station_words(words: Mapping[str, Vocabulary]) -> None:
+    """Read these vocabularies in place of those that ship, until a vault is opened again."""
+    _of_station.clear()
+    _of_station.update((name, each) for name, each in words.items() if name not in FIXED)
+
+
 def vocabulary(name: str) -> Vocabulary:
+    """The words of a vocabulary: the station's where it has its own, else those that ship."""
+    return _of_station.get(name) or shipped(name)
+
+
+@cache
+def shipped(name: str) -> Vocabulary:
     """Read `resources/vocab/<name>.csv` (columns `code`, `label`, then notes)."""
     labels: dict[str, str] = {}
     notes: dict[str, Mapping[str, str]] = {}

@@ -16,6 +16,7 @@ from fieldapp.services.importing.reading import importable
 from ui.files import ask_open
 from ui.forms.choice import QuietCombo
 from ui.pages.importing.wording import counted
+from ui.pages.importing.words_card import WordsCard
 from ui.pieces import button, card, labelled, narrow, row, scrolled, words
 from ui.session import Session
 
@@ -54,7 +55,7 @@ class StartPane(QWidget):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(16)
         column.addWidget(words("Reference data and import", "page"))
-        for each in (self._lay_out_loaded(), self._lay_out_import()):
+        for each in (self._lay_out_loaded(), self._lay_out_import(), WordsCard(self._session)):
             column.addLayout(narrow(each, WIDTH))
         column.addStretch(1)
         whole = QVBoxLayout(self)
