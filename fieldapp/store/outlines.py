@@ -65,7 +65,7 @@ class Outlines:
             f"WHERE level = ? {only} ORDER BY pcode",
             [level, *countries],
         )
-        return [Outline(*row[:-1], _read(row[-1])) for row in rows]
+        return [Outline(*(*row[:-1], _read(row[-1]))) for row in rows]
 
 
 def _written(rings: Sequence[Ring]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from pathlib import Path
@@ -28,7 +29,7 @@ def square(west: float, south: float, size: float = 1.0, steps: int = 50) -> lis
     """A closed ring with many corners that change nothing."""
     corners = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
     ring = []
-    for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(corners):
         ring += [
             [
                 west + size * (ax + (bx - ax) * n / steps),
@@ -200,9 +201,7 @@ def test_a_simpler_line_keeps_its_ends_and_strays_no_further_than_allowed(corner
     assert found[-1] == corners[-1]
     assert set(found) <= set(corners)
     for corner in corners:
-        assert min(away(corner, a, b) for a, b in zip(found, found[1:], strict=False)) <= (
-            1.6 * tolerance
-        )
+        assert min(away(corner, a, b) for a, b in itertools.pairwise(found)) <= (1.6 * tolerance)
 
 
 def away(point, one, other) -> float:
