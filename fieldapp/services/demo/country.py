@@ -28,9 +28,45 @@ NOUNS = (
     "incident",
     "meeting",
     "action",
+    "mission",
+    "reference",
+    "protection_priority",
+    "objective",
+    "scoring",
+    "label",
+    "tracking_system",
+    "platform",
+    "channel",
+    "cluster_link",
+    "access_constraint",
+    "arrangement",
+    "checklist",
+    "negotiation",
+    "notification_system",
+    "notification",
+    "product",
+    "poc_analysis",
+    "input_note",
+    "cluster_strategy",
+    "message",
+    "influence_path",
+    "advocacy_item",
+    "last_resort_test",
+    "escort_decision",
+    "initiative",
+    "training",
+    "exercise",
+    "harm_check",
+    "guidance",
+    "awareness",
+    "framework",
+    "advice_note",
+    "conveyed_concern",
+    "cmcoord_assessment",
 )
 _RELATIVE = re.compile(r"([+-]\d+)d(?:~(month|quarter|year)| (\d\d:\d\d))?\Z", re.ASCII)
 _LOCKED_AFTER = dt.timedelta(days=2)
+_OPENED = dt.timedelta(days=420)
 
 
 def now() -> dt.datetime:
@@ -94,10 +130,9 @@ def _date(when: dt.datetime, precision: str, hour: str | None) -> str:
 
 def _aged(record: Record, now: dt.datetime) -> Record:
     """As if it had been written when it happened; notes older than two days are finished."""
-    written = next(_moments(record, now.tzinfo), None)
-    if written is None:
-        return evolve(record, created_at=now - dt.timedelta(days=420))
-    written = min(written + dt.timedelta(hours=5), now)
+    happened = next(_moments(record, now.tzinfo), now - _OPENED)
+    # What is older was written down when the station was opened.
+    written = min(max(happened + dt.timedelta(hours=5), now - _OPENED), now)
     aged = evolve(record, created_at=written)
     if record.sealable and written < now - _LOCKED_AFTER:
         return evolve(aged, finished_at=written + dt.timedelta(hours=1))
@@ -106,7 +141,7 @@ def _aged(record: Record, now: dt.datetime) -> Record:
 
 def _moments(record: Record, zone: dt.tzinfo | None) -> Iterator[dt.datetime]:
     """When it was first known here, as well as its fields can say."""
-    for name in ("reported_on", "asked_on", "told_on", "signed_on", record.dated):
+    for name in ("reported_on", "submitted_at", "asked_on", "told_on", "signed_on", record.dated):
         value = getattr(record, name, None) if name else None
         if isinstance(value, dt.datetime):
             yield value
