@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_collecting() -> Iterator[None]:
-    """For as long as a release is made or sealed: a fifth faster, and nothing is left behind."""
+    """For as long as a release is made, or a board read: a fifth faster, nothing is left behind."""
     collecting = gc.isenabled()
     gc.disable()
     try:

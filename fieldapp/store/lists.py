@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -208,7 +208,7 @@ def tally(db: Database, kind: type[Record], query: Query, field: str) -> list[tu
 
 def cells(
     db: Database, kind: type[Record], query: Query, names: Sequence[str]
-) -> list[tuple[Any, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     """The id and some values of each record, for pages that read thousands at once."""
     declared = {each.name: each for each in kind.fields()}
     where, values = _where(kind, query)
@@ -220,12 +220,11 @@ def cells(
     readers = [_reader(declared.get(name)) for name in names]
     rows = db.conn.execute(sql, values).fetchall()
     if not rows:
-        return []
+        return iter(())
     # A column at a time: most hold the value itself, and of those only the empty are looked at.
     ids, *found = zip(*rows, strict=True)
-    return list(
-        zip(ids, *(read(column) for read, column in zip(readers, found, strict=True)), strict=True)
-    )
+    columns_read = (read(column) for read, column in zip(readers, found, strict=True))
+    return zip(ids, *columns_read, strict=True)
 
 
 def _reader(field: Field | None) -> Callable[[tuple[Any, ...]], Sequence[Any]]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from fieldapp.records.actors import Actor
 from fieldapp.records.notifications import Notification, NotificationSystem
+from fieldapp.services.collecting import no_collecting
 from fieldapp.services.notifications.board_rows import (
     SOON,
     WEEK,
@@ -73,6 +74,7 @@ class _Notice(NamedTuple):
 Notices = Mapping[str, Mapping[str, _Notice]]  # by notification, by party
 
 
+@no_collecting()
 def board(store: Store, now: dt.datetime) -> Board:
     """Everything on the board, in order of its windows."""
     systems = store.records(Query("notification_system", drafts=False))

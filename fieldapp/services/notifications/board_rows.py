@@ -105,7 +105,7 @@ class Board:
 _RESPONSES = {
     "no_objection": ("no objection", Tone.CALM),
     "conditions": ("conditions", Tone.ACT),
-    "their_approval": ("answered; gives no right", Tone.CALM),
+    "their_approval": ("answered", Tone.CALM),
     "objection": ("objection", Tone.ALARM),
 }
 

@@ -10,7 +10,7 @@ import attrs
 from fieldapp.errors import FieldappError
 from fieldapp.records.actors import Actor
 from fieldapp.records.checks import problems
-from fieldapp.records.notifications import Notification, PartyNotice
+from fieldapp.records.notifications import Notification, NotificationSystem, PartyNotice
 from fieldapp.records.record import evolve
 from fieldapp.services.notifications.change_words import number_of
 from fieldapp.services.notifications.lead import moment_of
@@ -26,7 +26,7 @@ from fieldapp.services.notifications.versions import (
 )
 from fieldapp.store.changes import Changes
 from fieldapp.store.errors import NotFinishedError
-from fieldapp.store.store import Store
+from fieldapp.store.store import Filter, Query, Store
 
 
 class OutsideAreaError(FieldappError):
@@ -68,7 +68,7 @@ class Sending:
 
 @attrs.frozen
 class Answer:
-    """What came back; `response` is a code of `party_response` or `acknowledged`.
+    """What came back; `response` is a code of `party_response`.
 
     An acknowledgement, or whatever a party calls its answer, is never a permission.
     """
@@ -79,7 +79,6 @@ class Answer:
     party_ref: str = attrs.field(default="", repr=False)
 
 
-ACKNOWLEDGED = "acknowledged"
 _IN_THEIR_WORDS = frozenset({"conditions", "their_approval", "objection"})
 
 
@@ -146,25 +145,37 @@ def _replaced(store: Store, sent: Sequence[Notification]) -> Iterator[Notificati
                 yield evolve(before, status="amended")
 
 
-def acknowledge(store: Store, notice: PartyNotice, answer: Answer) -> Changes:
-    """Write an answer beside what was sent; what was answered before stays in its history."""
+def acknowledge(store: Store, notices: Sequence[PartyNotice], answer: Answer) -> Changes:
+    """Write one answer beside each of these; what was answered before stays in the history."""
+    if answer.response in _IN_THEIR_WORDS and not answer.words.strip():
+        raise NoWordsError
+    return store.save(*(_answered(each, answer) for each in notices), why="answered")
+
+
+def _answered(notice: PartyNotice, answer: Answer) -> PartyNotice:
     sent = moment_of(notice.sent_at)
     if sent is None or answer.at < sent:
         raise UnsentError
-    if answer.response in _IN_THEIR_WORDS and not answer.words.strip():
-        raise NoWordsError
-    received = notice.received_at or answer.at
     acknowledged = notice.acknowledged_at
     if answer.response not in ("none", "received"):
         acknowledged = acknowledged or answer.at
-    return store.save(
-        evolve(
-            notice,
-            received_at=received,
-            acknowledged_at=acknowledged,
-            response="received" if answer.response == ACKNOWLEDGED else answer.response,
-            their_words=answer.words.strip() or notice.their_words,
-            party_ref=answer.party_ref.strip() or notice.party_ref,
-        ),
-        why="answered",
+    return evolve(
+        notice,
+        received_at=notice.received_at or answer.at,
+        acknowledged_at=acknowledged,
+        response=answer.response,
+        their_words=answer.words.strip() or notice.their_words,
+        party_ref=answer.party_ref.strip() or notice.party_ref,
     )
+
+
+def usual_channel(store: Store, party: str) -> str:
+    """The channel that a system names for a party, else its only one, else ""."""
+    for each in store.records(Query("notification_system", drafts=False)):
+        assert isinstance(each, NotificationSystem)
+        for row in each.parties:
+            if row.actor == party and row.channel:
+                return row.channel
+    only = Query("channel", filters=(Filter("actor", party, "has"),), limit=2)
+    found = store.ids(store.keys(only))
+    return found[0] if len(found) == 1 else ""

@@ -83,7 +83,7 @@ def test_each_party_has_its_cell_from_unsent_to_answered(station, movement):
         ("objection", State.ANSWERED),
     ):
         (notice,) = versions.was_told(store, versions.notification_of(store, one.id))
-        acknowledge(store, notice, Answer(response, NOW + HOUR, "No"))
+        acknowledge(store, [notice], Answer(response, NOW + HOUR, "No"))
         assert board(store, NOW).lines[0].told[0].state is state
     assert cell(board(store, NOW), 0, 0) == ("objection", Tone.ALARM)
 
@@ -93,7 +93,7 @@ def test_their_approval_is_never_repeated_as_one(station, movement):
     store.save(one)
     transmit(store, [one.id], Sending(station.kilo.id, NOW))
     (notice,) = versions.was_told(store, versions.notification_of(store, one.id))
-    acknowledge(store, notice, Answer("their_approval", NOW, "approved"))
+    acknowledge(store, [notice], Answer("their_approval", NOW, "approved"))
 
     assert "approv" not in cell(board(store, NOW), 0, 0)[0]
 

@@ -193,16 +193,18 @@ def test_an_answer_stands_beside_what_was_sent_with_their_words(station, movemen
     (notice,) = told(station, one)
 
     with pytest.raises(sending.UnsentError):
-        acknowledge(store, notice, Answer("received", NOW - HOUR))
+        acknowledge(store, [notice], Answer("received", NOW - HOUR))
     with pytest.raises(sending.NoWordsError):
-        acknowledge(store, notice, Answer("their_approval", NOW + HOUR))
-    acknowledge(store, notice, Answer("received", NOW + HOUR))
+        acknowledge(store, [notice], Answer("their_approval", NOW + HOUR))
+    acknowledge(store, [notice], Answer("received", NOW + HOUR))
     (notice,) = told(station, one)
     assert (notice.received_at, notice.acknowledged_at) == (NOW + HOUR, None)
-    acknowledge(store, notice, Answer("acknowledged", NOW + 2 * HOUR))
+    acknowledge(store, [notice], Answer("acknowledged", NOW + 2 * HOUR))
     (notice,) = told(station, one)
-    assert (notice.response, notice.acknowledged_at) == ("received", NOW + 2 * HOUR)
-    acknowledge(store, notice, Answer("their_approval", NOW + 3 * HOUR, "You are approved", "R-7"))
+    assert (notice.response, notice.acknowledged_at) == ("acknowledged", NOW + 2 * HOUR)
+    acknowledge(
+        store, [notice], Answer("their_approval", NOW + 3 * HOUR, "You are approved", "R-7")
+    )
     (notice,) = told(station, one)
     assert (notice.received_at, notice.acknowledged_at) == (NOW + HOUR, NOW + 2 * HOUR)
     assert (notice.their_words, notice.party_ref) == ("You are approved", "R-7")
@@ -262,7 +264,7 @@ def test_after_an_incident_it_says_who_knew_what_for_how_long(station, movement)
     store.save(one, harm)
     transmit(store, [one.id], Sending(station.kilo.id, NOW))
     (notice,) = told(station, one)
-    acknowledge(store, notice, Answer("acknowledged", NOW + HOUR))
+    acknowledge(store, [notice], Answer("acknowledged", NOW + HOUR))
     kept = versions.notification_of(store, one.id)
     afterwards.note_afterwards(store, kept, [harm.id], "Two trucks hit", NOW + 2 * HOUR)
 

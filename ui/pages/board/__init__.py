@@ -1,0 +1,1 @@
+"""The notifications board: what is in effect or coming, and how far each party has got with it."""
