@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fieldapp.records.fields import choice, day, flag, link, number, text
+from fieldapp.records.fields import choice, day, link, text
 from fieldapp.records.record import Part, Problem, part
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
@@ -21,36 +21,59 @@ STUB_ACTS = frozenset({"sexual_violence", "gender_based_violence", "sexual_explo
 NEVER_COUNTED = frozenset({"sexual_exploitation_abuse"})
 # The tallies whose sum is the people harmed; the displaced are counted by themselves.
 HARMS = ("killed", "injured", "abducted", "detained", "affected")
-NOT_ON_A_STUB = frozenset(
-    {
-        "title",
-        "alleged",
-        "narrative_confidential",
-        "narrative_shareable",
-        "sources",
-        "happened_to",
-        "date_note",
-        "time_of_day",
-        "place_type",
-        "place_note",
-        "weapons",
-        "context",
-        "victim_types",
-        "killed",
-        "injured",
-        "abducted",
-        "detained",
-        "displaced",
-        "affected",
-        "facility_impact",
-        "victims_least",
-        "victims_most",
-        "mrm_stages",
-        "answers",
-        "alert_answer",
-        "cause",
-    }
+# Of a stub there is the act, the quarter, ADM1, and to whom it was referred and when.
+_NOT_ON_A_STUB = (
+    "title",
+    "alleged",
+    "narrative_confidential",
+    "narrative_shareable",
+    "sources",
+    "happened_to",
+    "date_note",
+    "time_of_day",
+    "reported_on",
+    "place_type",
+    "place_note",
+    "weapons",
+    "context",
+    "victim_types",
+    *HARMS,
+    "displaced",
+    "facility_impact",
+    "closed_days",
+    "attacks_destroyed",
+    "attacks_damaged",
+    "victims_least",
+    "victims_most",
+    "mrm_stages",
+    "answers",
+    "alert_answer",
+    "cause",
+    "constraints",
+    "arrangement",
+    "notification",
+    "related",
 )
+
+
+# Fields that only make sense for some acts; elsewhere the form leaves them out.
+ONLY_FOR: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("recruitment_role", "release_mode"), frozenset({"recruitment_use"})),
+    "abduction_end": frozenset({"abduction", "enforced_disappearance", "arrest_detention"}),
+    "military_use": frozenset({"military_use"}),
+    **dict.fromkeys(
+        ("health_attack", "health_object"),
+        frozenset({"attack_hospital", "attack_education_health", "access_denial"}),
+    ),
+    "education_attack": frozenset({"attack_school", "attack_education_health"}),
+    "was_operational": frozenset(
+        {"attack_hospital", "attack_school", "attack_education_health", "military_use"}
+    ),
+    **dict.fromkeys(
+        ("affiliation", "aid_outcome", "aid_national"), frozenset({"attack_aid", "access_denial"})
+    ),
+}
+NOT_ON_A_STUB = frozenset((*_NOT_ON_A_STUB, *ONLY_FOR))
 
 
 @part
@@ -82,19 +105,6 @@ class AllegedActor(Part):
         data_class=DataClass.SOURCE_IDENTITY,
         help="Never leaves. Leave empty if you can.",
     )
-
-
-def verified_names_its_mechanism(incident: Incident) -> Iterator[Problem]:
-    """Check: verified names its mechanism."""
-    if incident.verification_status != "verified_by_mandated_body":
-        return
-    for name, words in (
-        ("mechanism", "Name the mechanism that verified it."),
-        ("verification_stage", "Give the stage at which it was verified."),
-        ("verified_on", "Give the date on which it was verified."),
-    ):
-        if not getattr(incident, name):
-            yield Problem(name, words)
 
 
 def dates_in_order(incident: Incident) -> Iterator[Problem]:
@@ -130,18 +140,6 @@ def stub_is_coarse(incident: Incident) -> Iterator[Problem]:
 
 
 @part
-class MrmStage(Part):
-    """One of the three stages of the MRM; only the task force's is reported (domain 4.2)."""
-
-    stage: str = choice("Stage", "mrm_stage", data_class=EVENT, listed=True)
-    status: str = choice("Status", "mrm_status", data_class=EVENT, listed=True)
-    on: Day | None = day("On", listed=True)
-    primary: float | None = number("Primary sources", data_class=COUNT, minimum=0, listed=True)
-    secondary: float | None = number("Secondary sources", data_class=COUNT, minimum=0)
-    eyewitness: str = flag("UN or MRM-trained eyewitness", data_class=EVENT)
-
-
-@part
 class Answer(Part):
     """One response to an incident, and whether it was given."""
 
@@ -151,25 +149,6 @@ class Answer(Part):
     note: str = text("Note", listed=True)
 
 
-# Fields that only make sense for some acts; elsewhere the form leaves them out.
-ONLY_FOR: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("recruitment_role", "release_mode"), frozenset({"recruitment_use"})),
-    "abduction_end": frozenset({"abduction", "enforced_disappearance", "arrest_detention"}),
-    "military_use": frozenset({"military_use"}),
-    **dict.fromkeys(
-        ("health_attack", "health_object"),
-        frozenset({"attack_hospital", "attack_education_health", "access_denial"}),
-    ),
-    "education_attack": frozenset({"attack_school", "attack_education_health"}),
-    "was_operational": frozenset(
-        {"attack_hospital", "attack_school", "attack_education_health", "military_use"}
-    ),
-    **dict.fromkeys(
-        ("affiliation", "aid_outcome", "aid_national"), frozenset({"attack_aid", "access_denial"})
-    ),
-}
-
-
 def alert_says_to_whom(incident: Incident) -> Iterator[Problem]:
     """Check: alert says to whom."""
     if incident.alerted_on and not incident.alerted_to:
@@ -177,7 +156,25 @@ def alert_says_to_whom(incident: Incident) -> Iterator[Problem]:
 
 
 def range_in_order(incident: Incident) -> Iterator[Problem]:
-    """Check: range in order."""
+    """Check: a range has two ends, and the counts by group lie within it."""
     low, high = incident.victims_least, incident.victims_most
-    if low is not None and high is not None and low > high:
+    if low is None and high is None:
+        return
+    if low is None or high is None:
+        name = "victims_least" if low is None else "victims_most"
+        yield Problem(name, "Give both ends, or enter the one number as an estimate.")
+        return
+    told = [getattr(incident, harm) for harm in HARMS]
+    total = sum(tally.total for tally in told)
+    if low > high:
         yield Problem("victims_most", "The most is less than the least.")
+    elif any(told) and not low <= total <= high:
+        yield Problem("victims_most", "The counts above add up to a number outside this range.")
+
+
+def duplicate_names_the_other(incident: Incident) -> Iterator[Problem]:
+    """Check: only one that says of which it is a duplicate is left out of counts."""
+    if incident.status == "duplicate" and not incident.merged_into:
+        yield Problem("merged_into", "Say of which incident this is a duplicate.")
+    if incident.merged_into and incident.merged_into == incident.id:
+        yield Problem("merged_into", "An incident is no duplicate of itself.")

@@ -25,15 +25,20 @@ from fieldapp.records.incident_rules import (
     STUB_ACTS,
     AllegedActor,
     Answer,
-    MrmStage,
     alert_says_to_whom,
     closed_has_both_narratives,
     dates_in_order,
+    duplicate_names_the_other,
     range_in_order,
     stub_is_coarse,
-    verified_names_its_mechanism,
 )
 from fieldapp.records.record import Due, Record, record
+from fieldapp.records.verification import (
+    MrmStage,
+    late_by_quarter,
+    stages_are_dated,
+    verified_names_its_mechanism,
+)
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 from fieldapp.vocab.places import Place
@@ -77,6 +82,8 @@ class Incident(Record):
         stub_is_coarse,
         alert_says_to_whom,
         range_in_order,
+        stages_are_dated,
+        duplicate_names_the_other,
     )
     counted: ClassVar[tuple[str, ...]] = (
         "happened",
@@ -105,6 +112,11 @@ class Incident(Record):
         )
         return NOT_ON_A_STUB | unfit if values.act in STUB_ACTS else unfit
 
+    @classmethod
+    def remark(cls, values: Incident) -> str:
+        """Late verification is flagged, and reported apart."""
+        return "Verified late" if late_by_quarter(values) else ""
+
     title: str = text(
         "Title",
         section=WHAT,
@@ -131,6 +143,9 @@ class Incident(Record):
     place_note: str = text("Note on the place", section=WHAT, more=True)
     facility_impact: str = choice(
         "Damage to the facility", "facility_impact", section=WHAT, data_class=EVENT, more=True
+    )
+    closed_days: float | None = number(
+        "Closed for how many days", section=WHAT, data_class=COUNT, minimum=0, more=True
     )
     attacks_destroyed: float | None = number(
         "Sites destroyed", section=WHAT, data_class=COUNT, minimum=0, more=True

@@ -228,6 +228,11 @@ class Record:
         return frozenset()
 
     @classmethod
+    def remark(cls, values: Self) -> str:  # noqa: ARG003  # types that override need it
+        """Two words that follow from what it holds and stand in its head: `Verified late`."""
+        return ""
+
+    @classmethod
     def tasks_of(cls, values: Self) -> tuple[str, ...]:
         """The codes under which a record like this counts: its own, else those of its type."""
         return values.task_codes or cls.tasks

@@ -25,11 +25,11 @@ class Standing:
 
 
 def standing(record: Record) -> Standing:
-    """What may be done with a record as it is."""
-    for applies, found in _cases(record):
-        if applies:
-            return found
-    return Standing("Finished" if record.finished_at else "")
+    """What may be done with a record as it is, and what follows from what it holds."""
+    known = Standing("Finished" if record.finished_at else "")
+    found = next((each for applies, each in _cases(record) if applies), known)
+    marks = filter(None, (found.mark, type(record).remark(record)))
+    return attrs.evolve(found, mark=" · ".join(marks))
 
 
 def _cases(record: Record) -> Sequence[tuple[bool, Standing]]:

@@ -10,8 +10,8 @@ import attrs
 import pytest
 
 import resources
-from fieldapp.records.incident_rules import MrmStage
 from fieldapp.records.incidents import Incident
+from fieldapp.records.verification import MrmStage
 from fieldapp.services.analysis.count_keys import late_by_quarter, reportable, stubs, when, where
 from fieldapp.services.analysis.counting import (
     TwoDefinitionsError,
