@@ -24,6 +24,7 @@ from fieldapp.store.store import Store
 PAPER = "paper"
 # What a record's history says of a file in clear that the own office asked for (law 1).
 SAVED_IN_CLEAR = "saved as a PDF that is not encrypted"
+PICTURE_SAVED_IN_CLEAR = "saved as a picture that is not encrypted"
 PRINTED = "sent to a printer"
 EXTRACTED = "a package of theirs was extracted in clear"
 

@@ -75,7 +75,7 @@ def score_words(score: Score | None) -> str:
     bands = f"Power {band(score.power).lower()}, interest {band(score.interest).lower()}"
     more = (
         f"urgency {band(score.urgency).lower()}, legitimacy {band(score.legitimacy).lower()}, "
-        f"priority {priority(score)}"
+        f"priority {priority(score)} of 3"
     )
     return f"{stance_words(score)}. {bands}, {more}."
 

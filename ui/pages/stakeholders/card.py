@@ -32,8 +32,7 @@ class NodeCard(QFrame):
         self.setProperty("panel", True)
         self.setObjectName("node-card")
         self._name = Elided(role="section")
-        self._kind = pieces.words("", "muted", "node-kind")
-        self._kind.setWordWrap(False)
+        self._kind = Elided(role="muted")
         self._score = pieces.words("", "", "node-score")
         self._basis = pieces.words("", "muted", "node-basis")
         self._ties = pieces.words("", "", "node-ties")
@@ -47,13 +46,11 @@ class NodeCard(QFrame):
         for each in (self._score, self._basis, self._ties):
             told.addWidget(each)
         told.addStretch(1)
-        head = pieces.row(self._name, stretch=False)
-        head.setStretch(0, 1)
-        head.addWidget(self._kind)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 12, 12)
-        column.setSpacing(8)
-        column.addLayout(head)
+        column.setContentsMargins(16, 8, 12, 12)
+        column.setSpacing(4)
+        column.addWidget(self._name)
+        column.addWidget(self._kind)
         column.addWidget(pieces.scrolled(inside), 1)
         column.addLayout(pieces.row(self._open, self._again, self._way))
         self._open.clicked.connect(self.asked_open)
@@ -64,7 +61,8 @@ class NodeCard(QFrame):
     def show_nobody(self) -> None:
         """Nobody is chosen."""
         self._name.setText("Nobody chosen")
-        for each in (self._kind, self._basis, self._ties):
+        self._kind.hide()
+        for each in (self._basis, self._ties):
             each.setText("")
         self._score.setText(NOBODY)
         for button in (self._open, self._again, self._way):
@@ -77,6 +75,7 @@ class NodeCard(QFrame):
         stands = quadrant(score)
         self._name.setText(node.label)
         kind = kind_words(node) + (" · not finished" if node.draft else "")
+        self._kind.show()
         self._kind.setText(f"{kind} · {stands.label}" if stands is not None else kind)
         between = node.noun == "intermediary"
         self._score.setText(_score(score, objective, between=between))

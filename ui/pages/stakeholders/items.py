@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QPainter,
     QPainterPath,
     QPainterPathStroker,
@@ -19,12 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from fieldapp.services.analysis.network import Edge, Node
-from fieldapp.services.analysis.network_looks import half_width, look, width_of
+from fieldapp.services.analysis.network_lines import Box, line
+from fieldapp.services.analysis.network_looks import Look, half_width, look, strokes, width_of
 from fieldapp.services.analysis.network_scores import Score
 from ui import theme
 
 DIMMED = 0.22
-_ARROW, _GRIP = 10.0, 12.0
+_GRIP = 12.0
 DASHES = {"against": [5.0, 3.0], "past": [6.0, 3.0, 1.0, 3.0], "own": [1.0, 2.2]}
 
 
@@ -73,12 +72,7 @@ class NodeItem(QGraphicsItem):
         painter.setPen(edge)
         painter.setBrush(QColor(mine.ground))
         painter.drawPath(outline(self.node.noun, self.half))
-        font = QFont(painter.font())
-        font.setPointSizeF(theme.BODY * (1.0 if len(mine.sign) > 1 else 1.3))
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor(mine.ink))
-        painter.drawText(self.boundingRect(), int(Qt.AlignmentFlag.AlignCenter), mine.sign)
+        draw_sign(painter, QPointF(0, 0), 9.0, mine)
 
     def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
         """Qt's own: its lines follow it."""
@@ -107,20 +101,15 @@ class EdgeItem(QGraphicsItem):
         """Run from the edge of one node to that of the other."""
         self.prepareGeometryChange()
         a, b = self.source.pos(), self.target.pos()
-        length = math.hypot(b.x() - a.x(), b.y() - a.y()) or 1.0
-        across = QPointF(-(b.y() - a.y()) / length, (b.x() - a.x()) / length)
-        middle = (a + b) / 2 + across * self._bend
-        start = _towards(a, middle, self.source.half + 3)
-        tip = _towards(b, middle, self.target.half + 4)
-        back = _towards(tip, middle, _ARROW)
-        self._path = QPainterPath(start)
-        self._path.quadTo(middle, back)
-        side = QPointF(-(tip.y() - back.y()), tip.x() - back.x()) * 0.45
-        self._arrow = QPolygonF([tip, back + side, back - side])
+        drawn = line((a.x(), a.y()), self.source.half, (b.x(), b.y()), self.target.half, self._bend)
+        self._path = QPainterPath(QPointF(*drawn.start))
+        self._path.quadTo(QPointF(*drawn.control), QPointF(*drawn.back))
+        self._arrow = QPolygonF([QPointF(*each) for each in (drawn.tip, *drawn.wings)])
 
-    def middle(self) -> QPointF:
-        """The point half way along it."""
-        return self._path.pointAtPercent(0.5)
+    def head(self, zoom: float) -> Box:
+        """The room of its arrow at a zoom."""
+        room = self._arrow.boundingRect()
+        return room.left() * zoom, room.top() * zoom, room.right() * zoom, room.bottom() * zoom
 
     def boundingRect(self) -> QRectF:
         """Qt's own."""
@@ -158,6 +147,18 @@ class EdgeItem(QGraphicsItem):
         painter.drawPolygon(self._arrow)
 
 
+def draw_sign(painter: QPainter, middle: QPointF, size: float, mine: Look) -> None:
+    """The sign of a stance, in its ink: so much wide, each part of it."""
+    ink = QPen(QColor(mine.ink), max(1.4, size / 4.5))
+    ink.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(ink)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for x, y, to_x, to_y in strokes(mine.sign, size):
+        painter.drawLine(middle + QPointF(x, y), middle + QPointF(to_x, to_y))
+    if mine.sign == "0":
+        painter.drawEllipse(middle, size * 0.36, size * 0.46)
+
+
 def outline(noun: str, half: float) -> QPainterPath:
     """The shape that says what a node is."""
     made = QPainterPath()
@@ -173,8 +174,3 @@ def outline(noun: str, half: float) -> QPainterPath:
     else:
         made.addEllipse(QPointF(0, 0), half, half)
     return made
-
-
-def _towards(start: QPointF, end: QPointF, far: float) -> QPointF:
-    length = math.hypot(end.x() - start.x(), end.y() - start.y()) or 1.0
-    return start + (end - start) * (far / length)

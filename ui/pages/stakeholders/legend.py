@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp.services.analysis.network_looks import KINDS, MANNERS, look, stances
 from ui import theme
-from ui.pages.stakeholders.items import DASHES, outline
+from ui.pages.stakeholders.items import DASHES, draw_sign, outline
 
-_GAP, _INSIDE, _SIGN = 16.0, 6.0, 26.0
+_GAP, _INSIDE, _SIGN = 12.0, 5.0, 24.0
 Draw = Callable[[QPainter, QRectF], None]
 
 
@@ -86,12 +86,7 @@ def _stance(code: str) -> Draw:
         painter.setPen(pen)
         painter.setBrush(QColor(mine.ground))
         painter.drawRoundedRect(pill, 7, 7)
-        font = QFont(painter.font())
-        font.setPointSizeF(theme.BODY * 0.8)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor(mine.ink))
-        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), mine.sign)
+        draw_sign(painter, pill.center(), 6.5, mine)
 
     return draw
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -22,6 +22,7 @@ from fieldapp.services.analysis.network_looks import look
 from fieldapp.services.analysis.network_scores import Quadrant, Score, order, quadrant
 from fieldapp.services.analysis.network_words import basis_words, score_words
 from ui import pieces, theme
+from ui.pages.stakeholders.items import draw_sign
 from ui.widgets.direction import direction_of
 
 ID, STANCE, DOUBT = (int(Qt.ItemDataRole.UserRole) + n for n in range(3))
@@ -156,11 +157,7 @@ class _Badge(QStyledItemDelegate):
         painter.drawRoundedRect(badge, 7, 7)
         small = QFont(option.font)
         small.setPointSizeF(option.font.pointSizeF() * 0.8)
-        bold = QFont(small)
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.setPen(QColor(mine.ink))
-        painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), mine.sign)
+        draw_sign(painter, QRectF(badge).center(), 6.5, mine)
         self._words(painter, option, index, room.adjusted(38, 0, -6, 0), small)
         painter.restore()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -42,6 +43,9 @@ from ui.pages.stakeholders.ways import Ways
 from ui.session import Session
 from ui.widgets.empty import Empty
 
+if TYPE_CHECKING:
+    from fieldapp.services.printing.network_sheet import MapSheet
+
 AT_FIRST = 120
 _READ = frozenset({*KINDS, "scoring", "objective"})
 
@@ -61,7 +65,7 @@ class StakeholdersPage(QWidget):
         self._pane = NetworkPane(session)
         self._matrix, self._ways, self._card = Matrix(), Ways(), NodeCard()
         self._empty = Empty("map-empty", "action-map-empty", "main")
-        self._paper = MapPaper(session)
+        self._paper = MapPaper(session, self._gather)
         self._lay_out()
         self._connect()
 
@@ -93,6 +97,7 @@ class StakeholdersPage(QWidget):
         self._side.setObjectName("map-side")
         self._side.addTab(self._matrix, "Power and interest")
         self._side.addTab(self._ways, "Way to someone")
+        self._side.currentChanged.connect(lambda at: self._card.setVisible(at == 0))
         right, split = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
         right.addWidget(self._side)
         right.addWidget(self._card)
@@ -122,11 +127,11 @@ class StakeholdersPage(QWidget):
         self._ways.kept.connect(self._keep_way)
         self._card.asked_open.connect(lambda: self._session.opened.emit(scene.current()))
         self._card.asked_score.connect(self._score_again)
-        self._card.asked_way.connect(self._find_way)
+        self._card.asked_way.connect(lambda: self._find_way(scene.current()))
+        self._ways.asked.connect(self._find_way)
         self._empty.pressed.connect(self._first_step)
         self._session.changed.connect(self._changed)
         self._session.restyled.connect(self._pane.view.viewport().update)
-        self._paper.asked.connect(self._give_paper)
 
     # -- what the window asks --------------------------------------------------------------
 
@@ -223,9 +228,10 @@ class StakeholdersPage(QWidget):
             score = self._latest().get(node_id)
             objective = bool(self._filters.objective())
             self._card.show_node(present, node, score, objective=objective)
-        self._pane.view.setAccessibleDescription(
-            self._pane.scene.nodes[node_id].toolTip() if node else ""
-        )
+        between = node is None or node.noun == "intermediary"
+        self._ways.offer_to_find("" if between else node_id, node.label if node else "")
+        said = self._pane.scene.nodes[node_id].toolTip() if node else ""
+        self._pane.view.setAccessibleDescription(said)
 
     def _say_count(self, shown: int) -> None:
         whole = len(self._all.nodes)
@@ -281,8 +287,8 @@ class StakeholdersPage(QWidget):
         store = self._session.store
         return Day(here_now(store, store.now()).date().isoformat())
 
-    def _find_way(self) -> None:
-        target, day = self._pane.scene.current(), self._pane.days.day
+    def _find_way(self, target: str) -> None:
+        day = self._pane.days.day
         touched = in_touch(self._session.store, day.isoformat())
         limited = as_of(within(self._all, None, self._filters.most()), day)
         self._side.setCurrentWidget(self._ways)
@@ -305,11 +311,16 @@ class StakeholdersPage(QWidget):
         self._ways.clear()
         self._session.asked_page.emit(InfluencePath.noun, made)
 
-    def _give_paper(self) -> None:
-        self._paper.give(
+    def _gather(self) -> MapSheet:
+        """The map as it is shown, for paper."""
+        from fieldapp.services.printing.network_sheet import map_sheet
+
+        return map_sheet(
+            self._session.store,
             self._pane.present,
             self._pane.spots(),
             self._latest(),
             self._pane.days.day,
-            (self._filters.objective_title(), self._filters.said()),
+            self._filters.objective_title(),
+            self._filters.said(),
         )

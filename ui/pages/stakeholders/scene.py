@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QPointF, Signal
@@ -14,11 +13,10 @@ from PySide6.QtWidgets import (
 
 from fieldapp.services.analysis.network import Edge, Network
 from fieldapp.services.analysis.network_layout import Points
+from fieldapp.services.analysis.network_lines import bends
 from fieldapp.services.analysis.network_scores import Score
 from fieldapp.services.analysis.network_words import edge_words, node_words
 from ui.pages.stakeholders.items import DIMMED, EdgeItem, NodeItem
-
-_BEND = 26.0
 
 
 class NetworkScene(QGraphicsScene):
@@ -32,6 +30,7 @@ class NetworkScene(QGraphicsScene):
         super().__init__()
         self.nodes: dict[str, NodeItem] = {}
         self.edges: list[EdgeItem] = []
+        self.drawn = 0  # goes up whenever a label may have to stand elsewhere
         self._quiet = self._moving = False
         self.selectionChanged.connect(self._tell)
 
@@ -39,6 +38,7 @@ class NetworkScene(QGraphicsScene):
         """Draw this anew; who was chosen stays so, if still there."""
         before, self._quiet = self.current(), True
         self.clear()
+        self.drawn += 1
         self.nodes, self.edges = {}, []
         for key, node in network.nodes.items():
             item = NodeItem(node, scores.get(key), self._was_moved)
@@ -51,19 +51,12 @@ class NetworkScene(QGraphicsScene):
         self.choose(before)
 
     def _add_edges(self, network: Network) -> None:
-        together = Counter(_pair(edge) for edge in network.edges)
-        drawn: Counter[tuple[str, str]] = Counter()
-        for edge in network.edges:
-            if edge.source == edge.target:
-                continue
-            pair = _pair(edge)
-            number, several = drawn[pair], together[pair]
-            drawn[pair] += 1
-            bend = (number - (several - 1) / 2) * _BEND * (1 if edge.source == pair[0] else -1)
-            item = EdgeItem(edge, self.nodes[edge.source], self.nodes[edge.target], bend)
-            item.setToolTip(edge_words(network, edge))
-            self.addItem(item)
-            self.edges.append(item)
+        for edge, bend in zip(network.edges, bends(network.edges), strict=True):
+            if edge.source != edge.target:
+                item = EdgeItem(edge, self.nodes[edge.source], self.nodes[edge.target], bend)
+                item.setToolTip(edge_words(network, edge))
+                self.addItem(item)
+                self.edges.append(item)
 
     def current(self) -> str:
         """The chosen node's id; "" where none is."""
@@ -106,6 +99,7 @@ class NetworkScene(QGraphicsScene):
             self.chosen.emit(self.current())
 
     def _was_moved(self) -> None:
+        self.drawn += 1
         self._moving = not self._quiet
 
     # -- what Qt asks ----------------------------------------------------------------------

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
     QFontMetricsF,
     QKeyEvent,
     QPainter,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from fieldapp.services.analysis.network_lines import HIDDEN, Spot, label_box, sides
 from ui import theme
 from ui.pages.stakeholders.items import NodeItem
 from ui.pages.stakeholders.scene import NetworkScene
@@ -26,6 +27,7 @@ _STEP, _NEAREST, _FARTHEST = 1.2, 3.0, 0.12
 _LARGEST_FIT = 1.25  # a network of three does not fill the room
 _LABEL_WIDE = 128.0
 _MARGIN = QPointF(70, 44)
+_Placed = tuple[NodeItem, list[str], Spot, int]
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
@@ -41,6 +43,8 @@ class NetworkView(QGraphicsView):
         super().__init__(scene, parent)
         self._network = scene
         self._own_zoom = False
+        self._placed_for: object = None
+        self._placed: list[_Placed] = []
         self.setObjectName("network")
         self.setAccessibleName("Network of actors and contacts")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -159,51 +163,63 @@ class NetworkView(QGraphicsView):
 
     # -- labels ----------------------------------------------------------------------------
 
+    def drawBackground(self, painter: QPainter, room: QRectF | QRect) -> None:
+        """Qt's own: the ground of a panel, in the colours of now."""
+        painter.fillRect(room, QColor(theme.current().panel))
+
     def drawForeground(self, painter: QPainter, _room: QRectF | QRect) -> None:
         """Qt's own: names at one size at every zoom; where two would meet, the lesser waits."""
         painter.save()
         painter.resetTransform()
-        font = QFont(self.font())
-        painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        taken: list[QRectF] = [self._spot(each) for each in self._network.nodes.values()]
-        current = self._network.current()
-        for item in sorted(
-            self._network.nodes.values(),
-            key=lambda each: (each.node.id != current, -len(each.edges)),
-        ):
-            self._label(painter, metrics, item, taken, item.node.id == current)
+        painter.setFont(self.font())
+        for item, lines, room in self._labels():
+            self._draw_label(painter, item, lines, room)
         if self.hasFocus():
+            painter.setOpacity(1.0)
             painter.setPen(QPen(QColor(theme.current().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 6, 6)
         painter.restore()
 
-    def _spot(self, item: NodeItem) -> QRectF:
-        middle = QPointF(self.mapFromScene(item.pos()))
-        half = item.half * self.transform().m11()
-        return QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
+    def _labels(self) -> Iterator[tuple[NodeItem, list[str], QRectF]]:
+        """The labels that have room, and where; worked out anew only when something moved."""
+        zoom, current = self.transform().m11(), self._network.current()
+        key = (self._network.drawn, zoom, current, self.font().pointSizeF())
+        if key != self._placed_for:
+            self._placed_for, self._placed = key, list(self._place(zoom, current))
+        for item, lines, spot, side in self._placed:
+            left, top, right, bottom = label_box(spot, side)
+            middle = QPointF(self.mapFromScene(item.pos()))
+            at = QPointF(middle.x() + left - spot.x, middle.y() + top - spot.y)
+            yield item, lines, QRectF(at.x(), at.y(), right - left, bottom - top)
 
-    def _label(
-        self,
-        painter: QPainter,
-        metrics: QFontMetricsF,
-        item: NodeItem,
-        taken: list[QRectF],
-        always: bool,
+    def _place(self, zoom: float, current: str) -> Iterator[_Placed]:
+        metrics = QFontMetricsF(self.font())
+        # The chosen one first, then those with the most ties.
+        items = sorted(
+            self._network.nodes.values(),
+            key=lambda each: (each.node.id != current, -len(each.edges), each.node.id),
+        )
+        broken = [_broken(each.node.label, metrics) for each in items]
+        spots = [
+            Spot(
+                each.pos().x() * zoom,
+                each.pos().y() * zoom,
+                each.half * zoom,
+                max(map(metrics.horizontalAdvance, lines)) + 6,
+                metrics.lineSpacing() * len(lines),
+            )
+            for each, lines in zip(items, broken, strict=True)
+        ]
+        heads = [each.head(zoom) for each in self._network.edges]
+        for item, lines, spot, side in zip(items, broken, spots, sides(spots, heads), strict=True):
+            if side != HIDDEN or item.node.id == current:
+                yield item, lines, spot, side
+
+    def _draw_label(
+        self, painter: QPainter, item: NodeItem, lines: list[str], room: QRectF
     ) -> None:
-        spot = self._spot(item)
-        lines = _broken(item.node.label, metrics)
-        wide = max(metrics.horizontalAdvance(each) for each in lines) + 6
-        tall = metrics.lineSpacing() * len(lines)
-        rooms = _rooms(spot, wide, tall)
-        others = [each for each in taken if each != spot]
-        free = [room for room in rooms if not any(room.intersects(each) for each in others)]
-        if not free and not always:
-            return
-        room = (free or rooms)[0]
-        taken.append(room)
-        colours = theme.current()
+        colours, tall = theme.current(), room.height() / len(lines)
         ground = QColor(colours.panel)
         ground.setAlpha(225)
         painter.setOpacity(1.0)
@@ -213,21 +229,8 @@ class NetworkView(QGraphicsView):
         painter.setOpacity(max(item.opacity(), 0.35))
         painter.setPen(QColor(colours.text))
         for number, each in enumerate(lines):
-            top = room.top() + number * metrics.lineSpacing()
-            line = QRectF(room.left(), top, wide, metrics.lineSpacing())
+            line = QRectF(room.left(), room.top() + number * tall, room.width(), tall)
             painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), each)
-
-
-def _rooms(spot: QRectF, wide: float, tall: float) -> list[QRectF]:
-    """Where a label may stand: below its node, above, or at a side."""
-    left = spot.center().x() - wide / 2
-    middle = spot.center().y() - tall / 2
-    return [
-        QRectF(left, spot.bottom() + 2, wide, tall),
-        QRectF(left, spot.top() - tall - 2, wide, tall),
-        QRectF(spot.right() + 3, middle, wide, tall),
-        QRectF(spot.left() - wide - 3, middle, wide, tall),
-    ]
 
 
 def _broken(words: str, metrics: QFontMetricsF) -> list[str]:

@@ -13,11 +13,8 @@ from fieldapp.services.analysis.network_words import label, way_words
 from ui import pieces
 from ui.widgets.growing_text import GrowingText
 
-ASK = (
-    "What could happen to those between us and the target if this were known? Answer before it is "
-    "kept, even if it is nothing."
-)
-START = "Choose someone on the map, then “Way to it”: over whom could we reach them?"
+ASK = "What could happen to them if it were known? Say it even if it is nothing."
+START = "Choose someone on the map: over whom could we reach them?"
 NONE = (
     "No way is recorded: no tie of influence leads there from anyone whom we meet or have a "
     "channel to."
@@ -27,6 +24,7 @@ NONE = (
 class Ways(QWidget):
     """Says which ties are shown, and when a way is to be kept."""
 
+    asked = Signal(str)  # whom to reach: an id
     shown = Signal(object)  # a Way, or None
     kept = Signal(object, str)  # a Way and the risk
 
@@ -36,6 +34,8 @@ class Ways(QWidget):
         self._network = Network({}, ())
         self._touched: Mapping[str, str] = {}
         self._head = pieces.words(START, "", "way-head")
+        self._find = pieces.button("", "action-find-way")
+        self._target = self._asked = ""
         self._choice = QComboBox()
         self._choice.setObjectName("field-way")
         self._choice.setAccessibleName("Which way")
@@ -55,12 +55,14 @@ class Ways(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        for each in (self._head, self._choice):
-            column.addWidget(each)
+        column.addLayout(pieces.row(self._find))
+        column.addWidget(self._head)
+        column.addWidget(self._choice)
         column.addWidget(self._steps, 1)
         column.addWidget(self._below)
         column.addLayout(pieces.row(self._keep))
         column.addStretch(0)
+        self._find.clicked.connect(lambda: self.asked.emit(self._asked))
         self._choice.activated.connect(self._show)
         self._risk.textChanged.connect(self._allow)
         self._keep.clicked.connect(self._give)
@@ -68,13 +70,23 @@ class Ways(QWidget):
 
     def clear(self) -> None:
         """No way is looked for."""
+        self._target = ""
         self._offer((), START)
+        self.offer_to_find("", "")
+
+    def offer_to_find(self, node_id: str, name: str) -> None:
+        """A button for the way to one who was chosen, unless it is shown."""
+        self._asked = node_id
+        self._find.setText(f"Find the way to {name}")
+        self._find.setAccessibleName(self._find.text())
+        self._find.setVisible(bool(node_id) and node_id != self._target)
 
     def show_ways(
         self, network: Network, target: str, ways: Sequence[Way], touched: Mapping[str, str]
     ) -> None:
         """Ways to a target, the strongest first, with the days on which we were last in touch."""
-        self._network, self._touched = network, touched
+        self._network, self._touched, self._target = network, touched, target
+        self._find.hide()
         name = label(network, target)
         direct = f" We are in touch with {name} ourselves." if target in touched else ""
         self._offer(ways, (f"Ways to {name}." if ways else NONE) + direct)
