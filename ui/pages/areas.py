@@ -101,7 +101,7 @@ AREAS: tuple[Area, ...] = (
         "Products and reports",
         "chart-line-up",
         READING,
-        ("product", "task_report", "poc_analysis", "input_note"),
+        ("product", "make_product", "task_report", "poc_analysis", "input_note"),
     ),
     Area("library", "Library", "books", READING, ("reference", "mission")),
     Area("agreement", "Agreements, partners", "file-text", SHARING, ("agreement", "partner")),

@@ -111,6 +111,7 @@ def _reading_pages() -> Iterator[PageSpec]:
     yield PageSpec("stakeholders", "Stakeholder map", "graph", _make_stakeholders, area="actor")
     yield PageSpec("board", "Notifications board", "kanban", _make_board, area="notifications")
     yield PageSpec("bin", "Bin", "trash", _make_bin, area="registers")
+    yield PageSpec("make_product", "Make a product", "hammer", _make_product, area="products")
     yield PageSpec("task_report", "Task report", "list-checks", _make_report, area="products")
 
 
@@ -136,6 +137,12 @@ def _make_bin(session: Session) -> QWidget:
     from ui.pages.bin_page import BinPage
 
     return BinPage(session)
+
+
+def _make_product(session: Session) -> QWidget:
+    from ui.pages.making.page import MakingPage
+
+    return MakingPage(session)
 
 
 def _make_report(session: Session) -> QWidget:
@@ -183,11 +190,14 @@ def _make_list(kind: type[Record], session: Session) -> QWidget:
 
 
 def _tabs(kind: type[Record]) -> Iterator[MakeTab]:
+    from ui.pages.gaps_tab import GapsTab
     from ui.pages.overview_tab import OverviewTab
     from ui.pages.sharing_tab import SharingTab
 
     if kind.noun in ("actor", "person"):
         yield OverviewTab
+    if kind.noun == "checklist":
+        yield GapsTab
     yield from TABS
     if kind.leaves:
         yield SharingTab

@@ -1,0 +1,168 @@
+"""Make a product from what is recorded: tables are frozen as they stand on the day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from fieldapp.records.access import AccessConstraint
+from fieldapp.records.across import ProtectionPriority
+from fieldapp.records.dialogue import Commitment
+from fieldapp.records.incidents import Incident
+from fieldapp.records.products import Product, ProductTable
+from fieldapp.records.record import Record
+from fieldapp.records.sources import Source
+from fieldapp.records.values import label_of
+from fieldapp.services.analysis.counting import count_by_act, counting_unit, counts
+from fieldapp.services.analysis.severity import medians
+from fieldapp.store.store import Filter, Query, Store
+from fieldapp.vocab.days import Day
+from fieldapp.vocab.places import Place
+from fieldapp.vocab.vocabulary import vocabulary
+
+LIMITS = (
+    "What reached this station, not a measure of harm. Reports are alleged until a mandated body "
+    "verifies them; places without access are missing."
+)
+TREND, BRIEF, STANDING = "trend", "hct_brief", "hct_protection_brief"
+
+
+@attrs.frozen
+class Asked:
+    """What a product is to be made of: its kind, a title, both days of the period, and an area."""
+
+    kind: str
+    title: str
+    first: dt.date
+    last: dt.date
+    area: Place = attrs.field(factory=Place, repr=False)
+
+
+def make_product(store: Store, asked: Asked) -> Product:
+    """A draft with its tables filled; findings are for the officer to write. Not saved yet."""
+    incidents = [
+        each
+        for each in _within(store, "incident", asked)
+        if isinstance(each, Incident) and counts(each)
+    ]
+    today = store.now().date()
+    return Product(
+        draft=True,
+        kind=asked.kind,
+        title=asked.title,
+        made_on=Day(today.isoformat()),
+        period_from=Day(asked.first.isoformat()),
+        period_to=Day(asked.last.isoformat()),
+        place=asked.area,
+        tables=tuple(_tables(store, asked, incidents)),
+        sources_used=_sources(store, incidents),
+        limits=LIMITS,
+        next_due=Day(_in_a_month(today).isoformat()) if asked.kind == STANDING else None,
+    )
+
+
+def _within(store: Store, noun: str, asked: Asked) -> Iterator[Record]:
+    """Our own finished records of the period and area."""
+    kind = store.kind(noun)
+    name = kind.dated
+    first = asked.first.isoformat()
+    filters = [
+        Filter(name, first[:7] if asked.first.day == 1 else first, "since"),
+        Filter(name, asked.last.isoformat(), "until"),
+    ]
+    if asked.area.path:
+        filters.append(Filter("place", asked.area.path[-1].pcode, "under"))
+    query = Query(noun, filters=tuple(filters), sort=name, received=False, drafts=False)
+    for each in store.records(query):
+        if not getattr(each, "dataset", "") and not each.superseded_by:
+            yield each
+
+
+def _tables(store: Store, asked: Asked, incidents: Sequence[Incident]) -> Iterator[ProductTable]:
+    yield _harm(incidents)
+    if asked.kind == TREND:
+        yield _by_month(incidents)
+    constraints = [
+        each for each in _within(store, "access_constraint", asked)
+        if isinstance(each, AccessConstraint)
+    ]  # fmt: skip
+    yield _access(constraints)
+    yield _severity(constraints)
+    if asked.kind in (BRIEF, STANDING):
+        yield _promises(store, asked)
+        yield _priorities(store)
+
+
+def _table(title: str, unit: str, rows: Sequence[Sequence[str]]) -> ProductTable:
+    lines = [" | ".join(cell.replace("|", "/") for cell in row) for row in rows]
+    return ProductTable(title=title, unit=unit, rows="\n".join(lines) or "nothing recorded")
+
+
+def _harm(incidents: Sequence[Incident]) -> ProductTable:
+    rows = [
+        (each.label, counting_unit(each.act), each.count.words())
+        for each in count_by_act(incidents)
+    ]
+    return _table("Harm by act, as alleged", "victims or events, as each row says", rows)
+
+
+def _by_month(incidents: Sequence[Incident]) -> ProductTable:
+    months = Counter(str(each.happened)[:7] for each in incidents if each.happened)
+    rows = [(month, str(number)) for month, number in sorted(months.items())]
+    return _table("Incidents by month", "events", rows)
+
+
+def _access(constraints: Sequence[AccessConstraint]) -> ProductTable:
+    words = vocabulary("amrf_category")
+    found = Counter(each.category for each in constraints)
+    rows = [(words.label(code), str(found[code])) for code in words if found[code]]
+    return _table("Access constraints by category", "constraints", rows)
+
+
+def _severity(constraints: Sequence[AccessConstraint]) -> ProductTable:
+    rows = [(each.area, each.scheme, each.median) for each in medians(constraints)]
+    return _table("Access severity by district", "median of constraints", rows)
+
+
+def _promises(store: Store, asked: Asked) -> ProductTable:
+    found: Counter[tuple[str, str]] = Counter()
+    for each in _within(store, "commitment", attrs.evolve(asked, area=Place())):
+        assert isinstance(each, Commitment)
+        found[each.direction, each.status] += 1
+    field = Commitment.field
+    rows = [
+        (label_of(field("direction"), whose), label_of(field("status"), status), str(number))
+        for (whose, status), number in sorted(found.items())
+    ]
+    return _table("Promises due in the period", "promises", rows)
+
+
+def _priorities(store: Store) -> ProductTable:
+    words, rows = vocabulary("progress"), list[tuple[str, str, str]]()
+    for each in store.records(Query("protection_priority", received=False)):
+        assert isinstance(each, ProtectionPriority)
+        rows += [(each.title, row.expected, words.label(row.progress)) for row in each.outcomes]
+    return _table("Expected protection outcomes", "outcomes", rows)
+
+
+def _sources(store: Store, incidents: Sequence[Incident]) -> str:
+    """How many sources of which category; never who."""
+    ids = {source for each in incidents for source in each.sources}
+    words = vocabulary("source_category")
+    kinds = Counter(
+        words.label(each.category) if each.category else "Category not said"
+        for each in store.get_many(ids).values()
+        if isinstance(each, Source)
+    )
+    if not kinds:
+        return "No sources are recorded for these."
+    return ", ".join(f"{label} {number}" for label, number in sorted(kinds.items()))
+
+
+def _in_a_month(day: dt.date) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

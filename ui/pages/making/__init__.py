@@ -1,0 +1,1 @@
+"""Making a product from what is recorded."""
