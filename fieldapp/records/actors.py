@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
+from fieldapp.records.actor_rules import (
+    Alias,
+    Engagement,
+    listed_asks_for_advice,
+    of_the_icrc_only_that_it_does,
+    person_needs_a_purpose,
+    seat_no_finer_than_adm2,
+)
 from fieldapp.records.fields import (
     choice,
     choices,
@@ -17,43 +24,14 @@ from fieldapp.records.fields import (
     place,
     text,
 )
-from fieldapp.records.record import Part, Problem, Record, part, record
+from fieldapp.records.record import Due, Record, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 from fieldapp.vocab.places import Place
 
 WHO, WHERE, DIALOGUE, ANALYSIS, HANDLING = "Who", "Where", "Dialogue", "Our reading", "Handling"
 
-
-@part
-class Alias(Part):
-    """Another name, in any script."""
-
-    name: str = text("Name", data_class=DataClass.IDENTITY, searched=True)
-    language: str = choice("Language", "language", data_class=DataClass.ADMINISTRATIVE)
-    note: str = text("Note", help="Such as nom de guerre, former name, spelling of one radio.")
-
-
-@part
-class Engagement(Part):
-    """Who else talks with this actor; of the ICRC only that it does."""
-
-    organisation: str = text("Organisation", searched=True, listed=True)
-    kind: str = choice("Kind", "engager_kind", listed=True)
-    level: str = choice("At which level", "engagement_level", listed=True)
-    channel: str = text("Through whom or what", listed=True)
-
-
-def _of_the_icrc_only_that_it_does(actor: Actor) -> Iterator[Problem]:
-    if any(row.kind == "icrc" and (row.level or row.channel) for row in actor.engaged_by):
-        yield Problem("engaged_by", "Of the ICRC note only that it engages, nothing more.")
-
-
-def _seat_no_finer_than_adm2(actor: Actor) -> Iterator[Problem]:
-    for name in ("seat", "area_of_influence"):
-        where: Place = getattr(actor, name)
-        if where.admin_level > 2 or where.latitude is not None:
-            yield Problem(name, "Keep this no finer than the district (ADM2), without coordinates.")
+__all__ = ["Actor", "Alias", "Engagement", "Intermediary", "Person", "Relation"]
 
 
 @record
@@ -71,7 +49,7 @@ class Actor(Record):
     leaves: ClassVar[bool] = True
     tasks: ClassVar[tuple[str, ...]] = ("AN1",)
     sections: ClassVar[tuple[str, ...]] = (WHO, WHERE, DIALOGUE, ANALYSIS, HANDLING)
-    checks = (_seat_no_finer_than_adm2, _of_the_icrc_only_that_it_does)
+    checks = (seat_no_finer_than_adm2, of_the_icrc_only_that_it_does, listed_asks_for_advice)
 
     name: str = text(
         "Name",
@@ -118,6 +96,18 @@ class Actor(Record):
         searched=True,
         help="Action plans, deeds of commitment, codes of conduct: what and when.",
     )
+    party_to_conflict: str = flag(
+        "Party to the conflict",
+        section=WHO,
+        data_class=DataClass.ANALYSIS,
+        help="A legal reading: ask if you are not sure, and leave it empty until then.",
+    )
+    listed: str = flag(
+        "Under sanctions",
+        section=WHO,
+        more=True,
+        help="Listed by the Security Council or by a state whose rules bind us.",
+    )
     legal_advice: str = flag(
         "Ask for legal advice first", section=DIALOGUE, help="Such as a sanctions listing."
     )
@@ -160,15 +150,6 @@ class Actor(Record):
     notes: str = text("Private note", section=ANALYSIS, lines=4, searched=True, more=True)
 
 
-def _person_needs_a_purpose(person: Person) -> Iterator[Problem]:
-    if not person.purpose:
-        yield Problem("purpose", "Say which access or protection objective this contact serves.")
-    if person.review_on is None:
-        yield Problem("review_on", "Give a date on which to review whether to keep this contact.")
-    if "spoiler" in person.influence and not (person.spoiler_of and person.spoiler_until):
-        yield Problem("spoiler_of", "A spoiler label needs its objective and the date it ends.")
-
-
 @record
 class Person(Record):
     """An armed actor's contact: shown by code name unless asked otherwise (R5, R26)."""
@@ -181,8 +162,9 @@ class Person(Record):
     heading: ClassVar[tuple[str, ...]] = ("code_name",)
     leaves: ClassVar[bool] = True
     tasks: ClassVar[tuple[str, ...]] = ("AN1",)
+    dues = (Due("spoiler_until", "Spoiler label ends"),)
     sections: ClassVar[tuple[str, ...]] = (WHO, DIALOGUE, "Protected", ANALYSIS, HANDLING)
-    checks = (_person_needs_a_purpose,)
+    checks = (person_needs_a_purpose,)
 
     code_name: str = text(
         "Code name",
@@ -201,6 +183,7 @@ class Person(Record):
         "Function", section=WHO, listed=True, searched=True, data_class=DataClass.ROLE
     )
     rank: str = text("Rank", section=WHO, data_class=DataClass.ROLE)
+    gender: str = choice("Gender", "gender", section=WHO, more=True)
     rank_band: str = choice("Rank band", "rank_band", section=WHO, data_class=DataClass.ROLE)
     authority: str = choice(
         "Authority",
@@ -221,12 +204,25 @@ class Person(Record):
     )
     spoiler_of: str = text("Spoiler of", section=ANALYSIS, data_class=DataClass.ANALYSIS, more=True)
     spoiler_until: Day | None = day(
-        "Label ends", section=ANALYSIS, data_class=DataClass.ANALYSIS, more=True
+        "Label ends",
+        section=ANALYSIS,
+        sorted=True,
+        data_class=DataClass.ANALYSIS,
+        more=True,
     )
     languages: tuple[str, ...] = choices(
         "Languages", "language", section=DIALOGUE, data_class=DataClass.EVENT
     )
     interpreter_needed: str = flag("Interpreter needed", section=DIALOGUE)
+    preferred_channel: str = choice(
+        "Preferred channel", "channel_kind", section=DIALOGUE, more=True
+    )
+    availability: str = text(
+        "When to call",
+        section=DIALOGUE,
+        more=True,
+        help="Hours at which a call is welcome; never where the person then is.",
+    )
     protocol: str = text("Protocol notes", section=DIALOGUE, lines=2)
     topics_open: str = text(
         "Open to talk about", section=DIALOGUE, lines=2, data_class=DataClass.ANALYSIS

@@ -13,6 +13,11 @@ from fieldapp.vocab.places import Place
 
 HANDLING = "Handling"
 ANALYSIS = DataClass.ANALYSIS
+WEIGHTY = ("spoiler", "influencer")
+_WEIGHTY_NEEDS = (
+    ("motive", "Say why they act so, as far as we know."),
+    ("evidence", "Say what this label rests on."),
+)
 LONGEST_LABEL = 366  # days: a label sticks and harms, so it ends (R24)
 
 
@@ -55,6 +60,8 @@ def _score_has_basis(scoring: Scoring) -> Iterator[Problem]:
         yield Problem("basis", "Say what this score rests on.")
     if not any(bands):
         yield Problem("power", "Give at least one band, or the stance.")
+    if scoring.stance and not scoring.objective:
+        yield Problem("objective", "A stance is towards one objective: say which.")
 
 
 @record
@@ -105,14 +112,12 @@ class Scoring(Record):
 
 
 def _label_can_be_shown(label: InfluenceLabel) -> Iterator[Problem]:
+    needed = list(_WEIGHTY_NEEDS) if label.role in WEIGHTY else []
     if label.role == "spoiler":
-        for name, words in (
-            ("objective", "Say of which objective: nobody spoils everything."),
-            ("motive", "Say why they act so, as far as we know."),
-            ("evidence", "Say what this label rests on."),
-        ):
-            if not getattr(label, name):
-                yield Problem(name, words)
+        needed.append(("objective", "Say of which objective: nobody spoils everything."))
+    for name, words in needed:
+        if not getattr(label, name).strip():
+            yield Problem(name, words)
     if label.since and label.expires:
         if label.expires.last < label.since.first:
             yield Problem("expires", "The label ends before it begins.")

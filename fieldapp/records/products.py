@@ -202,9 +202,9 @@ class ProductTable(Part):
     """A table as it was when the product was made; it never changes with the records."""
 
     title: str = text("Title", data_class=SHARED, listed=True)
-    unit: str = text("Counting unit", data_class=DataClass.EVENT, listed=True)
+    unit: str = text("Counting unit", data_class=SHARED, listed=True)
     rows: str = text(
-        "Rows", lines=8, data_class=DataClass.COUNT, help="One a line; cells stand between bars."
+        "Rows", lines=8, data_class=SHARED, help="One a line; cells stand between bars."
     )
 
 
@@ -268,7 +268,7 @@ class Product(Record):
         "Sources used, by count",
         section="Tables",
         lines=2,
-        data_class=DataClass.SOURCE_SUMMARY,
+        data_class=SHARED,
         help="How many of which kind; never who.",
     )
     definition_set: str = choice(

@@ -103,6 +103,14 @@ class Source(Record):
         "Kinds to withhold from", "recipient_kind", section="Consent"
     )
     withhold_why: str = choice("Why withheld", "withholding_reason", section="Consent")
+    needs_services: str = flag(
+        "Needs services",
+        section="Consent",
+        more=True,
+        help="Then refer, if this was agreed; a child alone is a referral stub, not a source.",
+    )
+    asked_in: str = choice("Asked in which language", "language", section="Consent", more=True)
+    witnessed: str = flag("Asked before a witness", section="Consent", more=True)
     asked_on: Day | None = day("Asked on", section="Consent", data_class=DataClass.SOURCE_IDENTITY)
     withdrawn_on: Day | None = day(
         "Withdrawn on", section="Consent", data_class=DataClass.SOURCE_IDENTITY
@@ -117,6 +125,12 @@ class Source(Record):
     contact: str = text("Contact", section="Identity", data_class=DataClass.PERSONAL_CONTACT)
     told_where: str = text("Where told", section="Identity", data_class=DataClass.SOURCE_IDENTITY)
     told_on: Day | None = day("Told on", section="Identity", data_class=DataClass.SOURCE_IDENTITY)
+    collected_for: str = text(
+        "Collected for which organisation",
+        section="Identity",
+        data_class=DataClass.SOURCE_IDENTITY,
+        more=True,
+    )
     monitor: str = text("Collected by", section="Identity", data_class=DataClass.SOURCE_IDENTITY)
 
 
