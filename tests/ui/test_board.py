@@ -269,6 +269,8 @@ def test_a_new_version_is_opened_and_the_parties_are_told_again(board):
     )
     board.session.finish(evolve(draft, cargo="Salt"))
     assert board.cell(0, KILO) == "version 2 not sent"
+    said = board.page.findChild(QLabel, "board-said").text()
+    assert "Cargo: Salt (was nothing)." in said  # what the party is to be told
 
 
 def test_cancelling_asks_nothing_and_shows_whom_to_tell(board):

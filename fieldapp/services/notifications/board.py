@@ -172,6 +172,7 @@ def _line(
     emergency = each.emergency == "yes"
     return Line(
         id=each.id,
+        supersedes=each.supersedes,
         ref=each.ref,
         title=each.title,
         organisation=each.organisation,

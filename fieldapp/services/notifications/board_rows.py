@@ -73,6 +73,7 @@ class Line:
     """One notification as the board shows it; `told` runs along the parties."""
 
     id: str
+    supersedes: str
     ref: str
     title: str = attrs.field(repr=False)
     organisation: str = attrs.field(repr=False)

@@ -67,8 +67,9 @@ class BoardGrid(Flat):
         return line.told[column - len(FIXED)] if line is not None and party is not None else None
 
     def row_of(self, record_id: str) -> int:
-        """The row of a notification, or -1."""
-        return next((n for n, each in enumerate(self._lines) if each.id == record_id), -1)
+        """The row of a notification, or of the version that came in its place; else -1."""
+        found = (n for n, each in enumerate(self._lines) if record_id in (each.id, each.supersedes))
+        return next(found, -1)
 
     def column_of(self, party_id: str) -> int:
         """The column of a party, or -1."""

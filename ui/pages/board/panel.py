@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from fieldapp.records.notifications import Notification, PartyNotice
-from fieldapp.services.notifications.board_rows import Line, Told
+from fieldapp.records.notifications import PartyNotice
+from fieldapp.services.notifications import versions
+from fieldapp.services.notifications.board_rows import Line, State, Told
 from fieldapp.vocab.vocabulary import vocabulary
 from ui import pieces
 from ui.pages.board.act_form import ActForm, Asked
@@ -80,22 +81,23 @@ class Panel(QFrame):
                 _set_main(button, act.main)
         self._buttons.updateGeometry()
 
-    def _words(self, line: Line | None, told: Told | None) -> str:
+    def _words(self, line: Line, told: Told | None) -> str:
         """What the party answered, in its words; else what changed in this version."""
-        if line is None:
-            return ""
-        if told is not None and told.notice:
+        if told is not None and told.notice and told.state is not State.CHANGE:
             notice = self._session.store.get(told.notice)
             if isinstance(notice, PartyNotice) and notice.their_words:
                 label = vocabulary("party_response").label(notice.response)
                 return f"Response of party: “{notice.their_words}” ({label.lower()})"
-        if line.version > 1:
-            record = self._session.store.get(line.id)
-            if isinstance(record, Notification):
-                lines = record.change_notice.splitlines()
-                more = ["…"] if len(lines) > MOST_LINES else []
-                return "\n".join([*lines[:MOST_LINES], *more])
-        return ""
+        return self._changed(line) if line.version > 1 else ""
+
+    def _changed(self, line: Line) -> str:
+        record = versions.notification_of(self._session.store, line.id)
+        # Until it is sent the words are not kept, but they are what is to be sent.
+        notice = (
+            record.change_notice or versions.written_up(self._session.store, record).change_notice
+        )
+        lines = notice.splitlines()
+        return "\n".join([*lines[:MOST_LINES], *(["…"] if len(lines) > MOST_LINES else [])])
 
     # -- the form --------------------------------------------------------------------------
 
