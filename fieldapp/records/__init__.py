@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fieldapp.records.acceptance import ClusterStrategy, HarmCheck, Initiative
-from fieldapp.records.access import AccessConstraint, Arrangement
+from fieldapp.records.access import AccessConstraint
 from fieldapp.records.across import Mission, ProtectionPriority, Reference
 from fieldapp.records.actors import Actor, Intermediary, Person, Relation
 from fieldapp.records.advocacy import AdvocacyItem, InfluencePath, LineDelivery, Message
 from fieldapp.records.analysis import InfluenceLabel, Objective, Scoring, TrackingSystem
+from fieldapp.records.arrangements import Arrangement
 from fieldapp.records.assessments import CmcoordAssessment
 from fieldapp.records.channels import Channel, ClusterLink, Platform
 from fieldapp.records.checklists import Checklist

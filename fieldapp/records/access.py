@@ -1,4 +1,4 @@
-"""Access: what hinders it, what was arranged, and the checklists of evacuation and screening."""
+"""Access constraints: what keeps aid from people, by the nine categories, and what was done."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from fieldapp.records.fields import (
     choice,
     choices,
     day,
-    flag,
     link,
     links,
     number,
-    parts,
     place,
     tally,
     text,
 )
-from fieldapp.records.record import Due, Part, Problem, Record, part, record
+from fieldapp.records.record import Due, Problem, Record, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 from fieldapp.vocab.places import Place
@@ -26,7 +24,7 @@ from fieldapp.vocab.tallies import Tally
 from fieldapp.vocab.vocabulary import vocabulary
 
 HANDLING = "Handling"
-EVENT, COUNT, TERMS = DataClass.EVENT, DataClass.COUNT, DataClass.ARRANGEMENT
+EVENT, COUNT = DataClass.EVENT, DataClass.COUNT
 SHARED = DataClass.SHAREABLE_TEXT
 
 
@@ -99,16 +97,33 @@ class AccessConstraint(Record):
     happened: Day | None = day(
         "Date", section="Constraint", listed=True, sorted=True, required=True, hxl="#date+occurred"
     )
-    until: Day | None = day("Until", section="Constraint")
+    until: Day | None = day("Until", section="Constraint", more=True)
     place: Place = place("Where", section="Constraint", listed=True, hxl="#adm1+code")
     alleged: str = link(
         "Actor, as alleged", "actor", section="Constraint", data_class=DataClass.ROLE
     )
-    policy: str = choice("Policy", "access_policy", section="Constraint", data_class=EVENT)
+    alleged_certainty: str = choice(
+        "How certain that is",
+        "attribution_certainty",
+        section="Constraint",
+        data_class=EVENT,
+        more=True,
+        help="What happened and who did it are two questions; this is the second one.",
+    )
+    policy: str = choice(
+        "Policy",
+        "access_policy",
+        section="Constraint",
+        data_class=EVENT,
+        more=True,
+        help="Whether a rule stands behind it, written or not.",
+    )
     reported_by: str = text(
         "Reported by (kind of organisation)",
         section="Constraint",
         data_class=DataClass.SOURCE_SUMMARY,
+        more=True,
+        help="Such as international NGO: a kind, never a name.",
     )
     description: str = text(
         "What happened",
@@ -139,10 +154,10 @@ class AccessConstraint(Record):
         "Impact", "access_impact", section="Impact", listed=True, data_class=EVENT, hxl="#impact"
     )
     aid_types: tuple[str, ...] = choices(
-        "Aid disrupted", "aid_type", section="Impact", data_class=EVENT
+        "Aid disrupted", "aid_type", section="Impact", data_class=EVENT, more=True
     )
     days_lost: float | None = number(
-        "Duration", section="Impact", unit="days", minimum=0, data_class=COUNT
+        "Duration", section="Impact", unit="days", minimum=0, data_class=COUNT, more=True
     )
     affected: Tally = tally("People affected", section="Impact", hxl="#affected")
     mrm_denial: tuple[str, ...] = choices(
@@ -151,6 +166,7 @@ class AccessConstraint(Record):
     staff_killed: Tally = tally("Staff killed", section="Impact", more=True)
     staff_injured: Tally = tally("Staff injured", section="Impact", more=True)
     staff_abducted: Tally = tally("Staff abducted", section="Impact", more=True)
+    staff_threatened: Tally = tally("Staff threatened", section="Impact", more=True)
     vehicles: float | None = number(
         "Vehicles hijacked", section="Impact", minimum=0, data_class=COUNT, more=True
     )
@@ -158,7 +174,12 @@ class AccessConstraint(Record):
         "Value lost", section="Impact", unit="USD", minimum=0, data_class=COUNT, more=True
     )
     action_taken: str = text(
-        "Action taken", section="Action taken", lines=3, searched=True, data_class=SHARED
+        "Action taken",
+        section="Action taken",
+        lines=3,
+        searched=True,
+        data_class=SHARED,
+        help="What was tried and by which kind of organisation, without names; this may leave.",
     )
     resolution: str = choice(
         "Resolved",
@@ -168,10 +189,10 @@ class AccessConstraint(Record):
         sorted=True,
         data_class=EVENT,
     )
-    resolved_on: Day | None = day("Resolved on", section="Action taken")
+    resolved_on: Day | None = day("Resolved on", section="Action taken", more=True)
     follow_up_on: Day | None = day("Follow up on", section="Action taken", sorted=True)
     referred_to: str = text("Referred to", section="Action taken", more=True)
-    meetings: tuple[str, ...] = links("Raised at", "meeting", section="Action taken")
+    meetings: tuple[str, ...] = links("Raised at", "meeting", section="Action taken", more=True)
     incident: str = link("Incident", "incident", section="Action taken", more=True)
     sources: tuple[str, ...] = links(
         "Sources", "source", section="Sources", data_class=DataClass.SOURCE_SUMMARY
@@ -183,142 +204,3 @@ class AccessConstraint(Record):
         more=True,
         help="Where an imported one comes from; empty for our own.",
     )
-
-
-@part
-class Signatory(Part):
-    """Who agreed for a party, and whether they may commit it."""
-
-    party: str = link("Party", "actor", data_class=DataClass.ROLE, listed=True)
-    person: str = link("Contact", "person", data_class=DataClass.IDENTITY, listed=True)
-    may_commit: str = choice("Authority", "authority", data_class=DataClass.ANALYSIS, listed=True)
-    on: Day | None = day("On", listed=True)
-
-
-@part
-class Breach(Part):
-    """One breach, as it reached us, graded."""
-
-    on: Day | None = day("On", listed=True)
-    party: str = link("Party, as alleged", "actor", data_class=DataClass.ROLE, listed=True)
-    what: str = text("What", lines=2, searched=True, data_class=EVENT, listed=True)
-    reliability: str = choice(
-        "Reliability", "reliability", default="F", data_class=DataClass.SOURCE_SUMMARY, listed=True
-    )
-    credibility: str = choice(
-        "Credibility", "credibility", default="6", data_class=DataClass.SOURCE_SUMMARY, listed=True
-    )
-    raised: str = link("Raised at", "meeting")
-
-
-def _arrangement_has_parties(arrangement: Arrangement) -> Iterator[Problem]:
-    agreed = {"agreed_verbal", "agreed_written", "in_force", "suspended", "breached"}
-    if arrangement.status in agreed and not arrangement.parties:
-        yield Problem("parties", "Say between whom it was agreed.")
-    if arrangement.status == "breached" and not arrangement.breaches:
-        yield Problem("breaches", "Log the breach: when, who as alleged, what.")
-    first, last = arrangement.starts, arrangement.ends
-    if first and last and last.last < first.first:
-        yield Problem("ends", "It ends before it begins.")
-
-
-@record
-class Arrangement(Record):
-    """Pause, corridor, crossing, evacuation: with whom, for how long, kept or breached (3.2)."""
-
-    noun: ClassVar[str] = "arrangement"
-    code: ClassVar[str] = "ARR"
-    label: ClassVar[str] = "Access arrangement"
-    plural: ClassVar[str] = "Access arrangements"
-    about: ClassVar[str] = "Pauses, corridors, crossings: with whom, how long, kept or breached."
-    heading: ClassVar[tuple[str, ...]] = ("title", "type")
-    dated: ClassVar[str] = "starts"
-    leaves: ClassVar[bool] = True
-    tasks: ClassVar[tuple[str, ...]] = ("DI4",)
-    dues = (
-        Due("ends", "Arrangement ends", "status", ("agreed_verbal", "agreed_written", "in_force")),
-    )
-    occasions: ClassVar[tuple[str, ...]] = ("starts",)
-    sections: ClassVar[tuple[str, ...]] = (
-        "Arrangement",
-        "Terms",
-        "Keeping it",
-        "Our reading",
-        HANDLING,
-    )
-    checks = (_arrangement_has_parties,)
-
-    title: str = text(
-        "Title", section="Arrangement", listed=True, searched=True, required=True, data_class=TERMS
-    )
-    type: str = choice(
-        "Type",
-        "arrangement_type",
-        section="Arrangement",
-        listed=True,
-        sorted=True,
-        required=True,
-        data_class=EVENT,
-    )
-    status: str = choice(
-        "Status",
-        "arrangement_status",
-        default="proposed",
-        section="Arrangement",
-        listed=True,
-        sorted=True,
-        data_class=EVENT,
-    )
-    parties: tuple[str, ...] = links(
-        "Between", "actor", section="Arrangement", listed=True, data_class=DataClass.ROLE
-    )
-    signatories: tuple[Signatory, ...] = parts("Signatories", Signatory, section="Arrangement")
-    starts: Day | None = day("Starts", section="Arrangement", listed=True, sorted=True)
-    ends: Day | None = day("Ends", section="Arrangement", listed=True, sorted=True)
-    hours: str = text(
-        "Hours and time zone",
-        section="Arrangement",
-        data_class=TERMS,
-        help="Such as 08:00-16:00, UTC+2: say the zone.",
-    )
-    place: Place = place("Area", section="Arrangement", listed=True)
-    route: str = text("Route", section="Arrangement", lines=2, data_class=TERMS)
-    purpose: str = text("Purpose", section="Terms", lines=2, searched=True, data_class=TERMS)
-    terms: str = text("Terms", section="Terms", lines=5, searched=True, data_class=TERMS)
-    guarantees: str = text("Guarantees", section="Terms", lines=2, data_class=TERMS)
-    exclusions: str = text("Exclusions", section="Terms", lines=2, data_class=TERMS)
-    conditions: str = text("Conditions we accepted", section="Terms", lines=2, data_class=TERMS)
-    legal_basis: str = text(
-        "Basis",
-        section="Terms",
-        lines=2,
-        data_class=TERMS,
-        help="Minimum standards, Security Council resolutions, law.",
-    )
-    goods: str = text("Goods", section="Terms", data_class=TERMS, more=True)
-    people: Tally = tally("People", section="Terms", more=True)
-    text_language: str = choice(
-        "Language of the text", "language", section="Terms", data_class=EVENT, more=True
-    )
-    translated_by: str = text("Translated by", section="Terms", more=True)
-    monitoring: str = text("How it is monitored", section="Keeping it", lines=2, data_class=TERMS)
-    breaches: tuple[Breach, ...] = parts(
-        "Breaches", Breach, section="Keeping it", searched=True, data_class=EVENT
-    )
-    lessons: str = text("Lessons", section="Keeping it", lines=3, searched=True)
-    red_lines: str = text("Red lines checked", section="Our reading", lines=2)
-    benefits: str = text(
-        "Who gains politically",
-        section="Our reading",
-        lines=2,
-        data_class=DataClass.ANALYSIS,
-        help="Corridors and pauses are easily turned to other ends.",
-    )
-    voluntary: str = flag("Is passage voluntary and safe for civilians?", section="Our reading")
-    peacekeeping_objectives: tuple[str, ...] = choices(
-        "Objectives beside a mission",
-        "peacekeeping_objective",
-        section="Our reading",
-        peacekeeping=True,
-    )
-    negotiation: str = link("Negotiation file", "negotiation", section="Our reading", more=True)

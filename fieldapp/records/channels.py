@@ -41,7 +41,12 @@ class Channel(Record):
     actor: str = link("Actor", "actor", section="Channel", listed=True, required=True)
     contact: str = link("Contact", "person", "intermediary", section="Channel", listed=True)
     kind: str = choice("Kind", "channel_kind", section="Channel", listed=True)
-    liaison: str = choice("Liaison arrangement", "liaison_arrangement", section="Channel")
+    liaison: str = choice(
+        "Liaison arrangement",
+        "liaison_arrangement",
+        section="Channel",
+        help="From sharing an office to none: how close the two sides work.",
+    )
     state: str = choice(
         "State", "channel_state", default="open", section="Channel", listed=True, sorted=True
     )
@@ -64,7 +69,12 @@ class Channel(Record):
     authorised_by: str = text("Authorised by", section="Channel", more=True)
     last_used: Day | None = day("Last used", section="Keeping it open", listed=True, sorted=True)
     last_tested: Day | None = day("Last tested", section="Keeping it open")
-    test_by: Day | None = day("Test by", section="Keeping it open", sorted=True)
+    test_by: Day | None = day(
+        "Test by",
+        section="Keeping it open",
+        sorted=True,
+        help="A channel that nobody tries is found closed on the night it is needed.",
+    )
     fallback: str = text("When it is silent, then", section="Keeping it open", lines=2)
     risk: str = text("Risk of using it", section="Keeping it open", lines=2, searched=True)
     notes: str = text("Private note", section="Keeping it open", lines=3, searched=True, more=True)
@@ -109,7 +119,10 @@ class Platform(Record):
         help="A humanitarian actor, usually OCHA; the platform stays humanitarian in nature.",
     )
     humanitarian: str = flag(
-        "Humanitarian in nature", section="Platform", data_class=DataClass.EVENT
+        "Humanitarian in nature",
+        section="Platform",
+        data_class=DataClass.EVENT,
+        help="Whether a humanitarian chairs it; a mission's own platform is not.",
     )
     composition: str = choice(
         "Composition", "composition", section="Platform", data_class=DataClass.EVENT
@@ -163,18 +176,18 @@ class ClusterLink(Record):
     asked_on: Day | None = day("Asked on", section="Link", listed=True, sorted=True)
     asked_by: str = text("Asked for by", section="Link", required=True)
     partner: str = link("Protection side", "partner", section="Link", listed=True)
-    interlocutor: str = text("Designated interlocutor (function)", section="Link")
+    interlocutor: str = text("Designated interlocutor (function)", section="Link", more=True)
     actor: str = link("Force", "actor", section="Link", listed=True, required=True)
     contact: str = link("Contact there", "person", section="Link")
     purpose: str = text("For what", section="Link", lines=2, searched=True, required=True)
     cleared: str = flag("Cleared by leadership", section="Clearance", listed=True)
     cleared_by: str = text("Cleared by", section="Clearance", help="HC, HCT, head of office.")
     cleared_on: Day | None = day("Cleared on", section="Clearance")
-    conditions: str = text("Conditions", section="Clearance", lines=2)
+    conditions: str = text("Conditions", section="Clearance", lines=2, more=True)
     status: str = choice(
         "Status", "link_status", default="asked", section="How it goes", listed=True, sorted=True
     )
     introduced_on: Day | None = day("Introduced on", section="How it goes")
-    introduced_at: str = link("Introduced at", "meeting", section="How it goes")
+    introduced_at: str = link("Introduced at", "meeting", section="How it goes", more=True)
     look_again: Day | None = day("Look again on", section="How it goes", sorted=True)
     result: str = text("What came of it", section="How it goes", lines=3, searched=True)

@@ -86,5 +86,10 @@ class Checklist(Record):
     )
     people: Tally = tally("People concerned", section="Checklist", more=True)
     items: tuple[CheckItem, ...] = parts(
-        "Standards", CheckItem, section="Standards", searched=True, data_class=EVENT
+        "Standards",
+        CheckItem,
+        section="Standards",
+        searched=True,
+        data_class=EVENT,
+        usual=lambda checklist: questions(checklist.kind),
     )

@@ -6,6 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import ClassVar
 
+from fieldapp.records.dialogue_rows import (
+    Evidence,
+    InformationGiven,
+    RequestMade,
+    Statement,
+    data_is_refused_unless_decided,
+    given_is_authorised,
+)
 from fieldapp.records.fields import (
     choice,
     choices,
@@ -19,10 +27,12 @@ from fieldapp.records.fields import (
     place,
     text,
 )
-from fieldapp.records.record import Due, Owned, Part, Problem, Record, part, record
+from fieldapp.records.record import Due, Owned, Problem, Record, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 from fieldapp.vocab.places import Place
+
+__all__ = ["Action", "Commitment", "Evidence", "Meeting", "Statement"]
 
 MEETING, SAID, AGREED, NEXT, READING, HANDLING = (
     "Who and where",
@@ -32,24 +42,6 @@ MEETING, SAID, AGREED, NEXT, READING, HANDLING = (
     "Our reading",
     "Handling",
 )
-
-
-@part
-class Statement(Part):
-    """One thing said, with its own attribution flag; unset means background only (R13)."""
-
-    voice: str = choice(
-        "Voice", "voice", default="they_said", data_class=DataClass.EVENT, listed=True
-    )
-    text: str = text("Words", lines=2, searched=True, data_class=DataClass.SAID, listed=True)
-    speaker: str = link("Speaker", "person", "actor", listed=True)
-    attribution: str = choice(
-        "Attribution", "attribution", data_class=DataClass.ADMINISTRATIVE, listed=True
-    )
-    topic: str = choice("Topic", "topic", data_class=DataClass.EVENT)
-    quoted: str = flag("Word for word", data_class=DataClass.EVENT)
-    translated: str = flag("Translated", data_class=DataClass.EVENT)
-    language: str = choice("Language", "language", data_class=DataClass.ADMINISTRATIVE)
 
 
 def _meeting_has_company(meeting: Meeting) -> Iterator[Problem]:
@@ -94,6 +86,8 @@ class Meeting(Record):
         _meeting_has_a_line,
         _off_record_holds_no_text,
         _place_is_an_area,
+        given_is_authorised,
+        data_is_refused_unless_decided,
     )
     owns: ClassVar[tuple[Owned, ...]] = (
         Owned(
@@ -183,6 +177,22 @@ class Meeting(Record):
     )
     negotiation: str = link("Negotiation file", "negotiation", section=AGREED, more=True)
     notification: str = link("Notification spoken of", "notification", section=AGREED, more=True)
+    given: tuple[InformationGiven, ...] = parts(
+        "Information given to them",
+        InformationGiven,
+        section=AGREED,
+        more=True,
+        searched=True,
+        help="To a party goes nothing about people who can be recognised, or about sources (R25).",
+    )
+    requests: tuple[RequestMade, ...] = parts(
+        "Requests from them",
+        RequestMade,
+        section=AGREED,
+        more=True,
+        searched=True,
+        help="Demands for lists of staff or of people are refused, noted here and passed on.",
+    )
     peacekeeping_objectives: tuple[str, ...] = choices(
         "Objectives beside a mission",
         "peacekeeping_objective",
@@ -232,21 +242,6 @@ class Meeting(Record):
     )
     distribution: str = text("Distribution", section=HANDLING, more=True)
     print_allowed: str = flag("Print allowed", section=HANDLING, more=True)
-
-
-@part
-class Evidence(Part):
-    """What shows that a promise was kept or broken, graded."""
-
-    checked_on: Day | None = day("Checked on", listed=True)
-    found: str = text("What was found", lines=2, searched=True, listed=True)
-    reliability: str = choice(
-        "Reliability", "reliability", default="F", data_class=DataClass.SOURCE_SUMMARY, listed=True
-    )
-    credibility: str = choice(
-        "Credibility", "credibility", default="6", data_class=DataClass.SOURCE_SUMMARY, listed=True
-    )
-    source: str = link("Source", "source", data_class=DataClass.SOURCE_IDENTITY)
 
 
 @record

@@ -7,7 +7,7 @@ print, CSV and help read the Spec; nothing else names a field.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -54,7 +54,8 @@ class Spec:
     shows it, and not at all where it has no section.
     `peacekeeping` is there only where the station has the peacekeeping setting switched on.
     `target` holds the nouns that a link may point to; `part` is the class of a row, and `starts`
-    pairs a field of a new row with the field of its record that it takes its value from.
+    pairs a field of a new row with the field of its record that it takes its value from; `usual`
+    gives the rows that a record like the one given usually holds, which a form offers to fill in.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Spec:
     target: tuple[str, ...] = ()
     part: type[Any] | None = None
     starts: tuple[tuple[str, str], ...] = ()
+    usual: Callable[[Any], tuple[Any, ...]] | None = None
     hxl: str = ""
     lines: int = 1
     listed: bool = False

@@ -49,6 +49,7 @@ class Scenario(Part):
     """What may come, and what we would do."""
 
     type: str = choice("Type", "scenario_type", listed=True)
+    issue: str = text("On which issue")
     words: str = text("What happens", lines=2, searched=True, listed=True)
     answer: str = text("What we do", lines=2, listed=True)
     cost: str = text("Cost and gain")
@@ -99,12 +100,29 @@ class Negotiation(Record):
         listed=True,
         sorted=True,
     )
-    level: str = choice("Level of the talks", "negotiation_level", section="Negotiation")
-    team: str = text("Our team (functions)", section="Negotiation")
-    mandate_from: str = text("Mandate given by", section="Mandate")
+    level: str = choice(
+        "Level of the talks",
+        "negotiation_level",
+        section="Negotiation",
+        help="Values are the hardest to move, facts the easiest.",
+    )
+    team: str = text("Our team (functions)", section="Negotiation", more=True)
+    mandate_from: str = text(
+        "Mandate given by",
+        section="Mandate",
+        help="Of this negotiation: an organisation's mandate is not the negotiator's.",
+    )
     mandate_objectives: str = text("What it asks for", section="Mandate", lines=2, searched=True)
-    mandate_limits: str = text("Its limits", section="Mandate", lines=2, searched=True)
-    mandate_reporting: str = text("Reporting", section="Mandate")
+    mandate_limits: str = text(
+        "Its limits",
+        section="Mandate",
+        lines=2,
+        searched=True,
+        help="What the team may not agree to without asking.",
+    )
+    mandate_reporting: str = text(
+        "Reporting", section="Mandate", more=True, help="To whom, and how often."
+    )
     mandate_until: Day | None = day("Valid until", section="Mandate", sorted=True)
     communication: str = text("What is said outside", section="Mandate", lines=2, more=True)
     islands: tuple[IslandEntry, ...] = parts(
@@ -120,7 +138,7 @@ class Negotiation(Record):
     )
     issues: tuple[Issue, ...] = parts("Issues", Issue, section="Issues and limits", searched=True)
     policy_issues: tuple[str, ...] = choices(
-        "Common positions in play", "policy_issue", section="Issues and limits"
+        "Common positions in play", "policy_issue", section="Issues and limits", more=True
     )
     scenarios: tuple[Scenario, ...] = parts(
         "Scenarios", Scenario, section="Scenarios", searched=True
@@ -128,7 +146,7 @@ class Negotiation(Record):
     meetings: tuple[str, ...] = links("Meetings", "meeting", section="Outcome")
     arrangements: tuple[str, ...] = links("Led to", "arrangement", section="Outcome")
     outcome: str = text("Outcome", section="Outcome", lines=3, searched=True)
-    lessons: str = text("Lessons", section="Outcome", lines=3, searched=True)
+    lessons: str = text("Lessons", section="Outcome", lines=3, searched=True, more=True)
     quality: str = choice(
         "Quality of what we knew", "confidence_band", section="Negotiation", more=True
     )

@@ -109,7 +109,12 @@ class Guidance(Record):
         "Topics", "training_topic", section="Guidance", data_class=EVENT
     )
     items: tuple[GuidanceItem, ...] = parts(
-        "Checklist", GuidanceItem, section="Checklist", searched=True, data_class=EVENT
+        "Checklist",
+        GuidanceItem,
+        section="Checklist",
+        searched=True,
+        data_class=EVENT,
+        usual=lambda _: guidance_items(),
     )
 
 

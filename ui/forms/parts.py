@@ -6,10 +6,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from fieldapp.records.fields import Field
 from fieldapp.records.record import Part, Record
+from fieldapp.records.usual_rows import filled, missing
+from ui import pieces
 from ui.forms.editor import Editor, MakeEditor
 from ui.forms.rows import Rows
 from ui.session import Session
@@ -31,9 +34,15 @@ class PartsEditor(Editor):
         self._part: type[Part] = part
         self._holder: Callable[[], Record] | None = None
         self.rows = Rows(name, field.spec.label, first, rest, self._new, session, make)
+        self._usual = pieces.button("", f"action-usual-{name}", "link")
+        self._usual.hide()
+        self._usual.clicked.connect(self._fill_in)
+        self._read_only = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         column.addWidget(self.rows)
+        column.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self.rows)
         self.rows.edited.connect(self.edited)
 
@@ -47,6 +56,27 @@ class PartsEditor(Editor):
         record = self._holder()
         return self._part(**{own: getattr(record, its) for own, its in self.field.spec.starts})
 
+    # -- usual rows ------------------------------------------------------------------------
+
+    def offer_usual(self) -> None:
+        """Offer the rows that a record like this usually holds, while some of them are missing."""
+        lacking = missing(self.rows.items(), self._usual_rows())
+        said = f"Fill in the {len(lacking)} of this kind" if lacking else ""
+        self._usual.setText(said)
+        self._usual.setAccessibleName(said)
+        self._usual.setVisible(bool(lacking) and not self._read_only)
+
+    def _usual_rows(self) -> tuple[Any, ...]:
+        usual = self.field.spec.usual
+        return usual(self._holder()) if usual is not None and self._holder is not None else ()
+
+    def _fill_in(self) -> None:
+        self.rows.set_items(filled(self.rows.items(), self._usual_rows()))
+        self.edited.emit()
+        self.rows.all_rows()[0].focus_first()
+
+    # -- the value -------------------------------------------------------------------------
+
     def value(self) -> tuple[Any, ...]:
         """The rows in which something is written."""
         return tuple(self.rows.items())
@@ -57,6 +87,7 @@ class PartsEditor(Editor):
 
     def set_read_only(self, on: bool) -> None:
         """Can still be read and copied."""
+        self._read_only = on
         self.rows.set_read_only(on)
 
     def error(self) -> str:

@@ -237,6 +237,9 @@ class RecordForm(QWidget):
             hidden |= {each.name for each in self.kind.fields() if each.spec.peacekeeping}
         for section in self._sections:
             section.leave_out(hidden)
+        for row in self._rows.values():
+            if isinstance(row.editor, PartsEditor) and row.field.spec.usual is not None:
+                row.editor.offer_usual()
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         left, entered = self._around(old), self._around(new)
