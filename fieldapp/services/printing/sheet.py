@@ -9,6 +9,8 @@ import attrs
 
 from fieldapp.vocab.handling import Level
 
+_ACROSS = 96  # letters of a table that stand beside each other on A4
+
 
 class Template(StrEnum):
     """How much a paper tells, and so to whom it may go."""
@@ -108,9 +110,20 @@ class Sheet:
 
 
 def widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
-    """Shares of the page for columns, by how long their longest usual words are."""
-    longest = [
-        max(8, len(head) + 2, *(min(len(cell), 60) for cell in column))
-        for head, column in zip(heads, zip(*rows, strict=True), strict=True)
+    """Shares of the page for columns, by their longest usual words; no column breaks a word."""
+    columns = list(zip(heads, zip(*rows, strict=True), strict=True))
+    wanted = [
+        max(8, len(head) + 2, *(min(len(cell), 60) + 2 for cell in column))
+        for head, column in columns
     ]
-    return tuple(size / sum(longest) for size in longest)
+    words = [
+        max(len(word) for cell in (f"{head}-", *column) for word in (*cell.split(), ""))
+        for head, column in columns
+    ]
+    least = [min(size, max(8, word + 2)) for size, word in zip(wanted, words, strict=True)]
+    spare = _ACROSS - sum(least)
+    if sum(wanted) > _ACROSS and spare > 0:
+        more = sum(wanted) - sum(least)
+        sizes = [low + spare * (size - low) / more for low, size in zip(least, wanted, strict=True)]
+        return tuple(size / _ACROSS for size in sizes)
+    return tuple(size / sum(wanted) for size in wanted)
