@@ -22,6 +22,7 @@ from ui.jobs import Jobs, Stop
 from ui.messages import Messages, catch_the_rest
 from ui.pages.unlock import UnlockPage
 from ui.setting_names import DARK, IDLE, RECOVERY_SEEN, RIGHT_TO_LEFT, SCALE
+from ui.tray import Tray
 
 if TYPE_CHECKING:
     # Heavy: the unlock page is painted before anything of this is imported.
@@ -52,6 +53,8 @@ class AppWindow(QMainWindow):
         self._page = ""  # where the officer was when it locked: a page's name, no content
         self.jobs, self.derivation = Jobs(), Jobs()
         self._clipboard = Clipboard(self)
+        self.tray = Tray(self)
+        self.tray.pressed.connect(self._come_up)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
         self.messages: Messages
@@ -111,8 +114,23 @@ class AppWindow(QMainWindow):
         if self._page:
             frame.go(self._page)
         frame.focus_page()
+        self._remind(frame, session)
         if session.setting(RECOVERY_SEEN, True) is False:
             session.said.emit("The recovery key was never confirmed: see Keys and backup.")
+
+    def _remind(self, frame: MainWindow, session: Session) -> None:
+        """Say what is due, and keep the number in the tray, while the vault is open."""
+        from ui.reminders import Reminders
+
+        reminders = Reminders(session, frame)  # goes with the frame when it locks
+        reminders.counted.connect(self.tray.show_number)
+        reminders.due.connect(session.said)
+        reminders.look()
+
+    def _come_up(self) -> None:
+        self.showNormal()
+        self.raise_()
+        self.activateWindow()
 
     def lock(self) -> None:
         """Keep unfinished edits, destroy what is shown, close the vault, ask for the passphrase."""
@@ -125,6 +143,7 @@ class AppWindow(QMainWindow):
         self._page = frame.here()
         not_kept = frame.messages.error
         self.session = None
+        self.tray.show_number(0)
         self.jobs.stop_all()
         self._clipboard.clear()
         self._close_other_windows()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from fieldapp.records.dialogue import Action, Commitment, Meeting
+from fieldapp.records.notifications import Notification
 from fieldapp.records.record import Record, evolve
 from fieldapp.services.notes_records import here_now
 from fieldapp.services.today_due import SOON, count_until, due_groups
@@ -25,6 +26,8 @@ from fieldapp.services.today_waiting import waiting
 from fieldapp.store.rows import title_of
 from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.days import Day
+
+IN_EFFECT = ("transmitted", "in_effect", "delayed")
 
 
 def today(store: Store, now: dt.datetime | None = None) -> Today:
@@ -72,6 +75,8 @@ def _happening(store: Store, here: dt.datetime) -> Iterator[Group]:
     more = store.count(attrs.evolve(query, limit=0)) - len(items)
     yield Group("Meetings this week", items, more, "meeting")
     yield Group("Next meetings", tuple(_planned(store, here)))
+    if has(store, "notification"):
+        yield _notified(store, here)
 
 
 def _meeting_item(meeting: Meeting, here: dt.datetime, names: dict[str, str]) -> Item:
@@ -103,6 +108,40 @@ def _planned(store: Store, here: dt.datetime) -> Iterator[Item]:
         note = f"agreed at {title_of(each)}"
         when = f"{weekday(each.next_meeting.first, day)}, {', '.join(names.values())}"
         yield Item("meeting", each.id, when.strip(", "), note, Step.WRITE)
+
+
+def _notified(store: Store, here: dt.datetime) -> Group:
+    """Notifications whose window is open now, the one that ends first on top."""
+    now = _as_column(here)
+    found: list[Notification] = []
+    more = 0
+    for status in IN_EFFECT:
+        filters = (
+            Filter("status", status),
+            Filter("window_start", now, "until"),
+            Filter("window_end", now, "since"),
+        )
+        query = Query(
+            "notification", filters=filters, sort="window_end", descending=False, received=False
+        )
+        records = store.records(attrs.evolve(query, limit=SHOWN))
+        found += [each for each in records if isinstance(each, Notification)]
+        more += max(0, store.count(query) - SHOWN)
+    found = [each for each in found if not each.superseded_by]
+    found.sort(key=lambda each: str(each.window_end))
+    items = tuple(_notified_item(each, here) for each in found[:SHOWN])
+    more += max(0, len(found) - SHOWN)
+    return Group("Notifications in effect", items, more, "board")
+
+
+def _notified_item(notification: Notification, here: dt.datetime) -> Item:
+    end = notification.window_end
+    until = ""
+    if isinstance(end, dt.datetime):
+        local = end.astimezone(here.tzinfo)
+        until = f"until {weekday(local.date(), here.date())} {local:%H:%M}"
+    note = joined(until, notification.organisation)
+    return Item("notification", notification.id, title_of(notification), note, Step.OPEN)
 
 
 def _as_column(moment: dt.datetime) -> str:
