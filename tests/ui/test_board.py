@@ -157,7 +157,7 @@ def test_a_row_a_notification_a_column_a_party_and_words_with_every_colour(board
     assert heads == ["When", "What", "Lead time", "KILO", "LIMA"]
     assert board.titles() == ["Short", "Flour"]
     assert board.cell(0, 2).endswith("short of 48")
-    assert board.cell(0, KILO) == "not sent, too late"
+    assert board.cell(0, KILO) == "not sent, late"
     assert board.cell(1, KILO) == "sent, 1 h"
     said = board.table.model().index(1, KILO).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Flour, KILO, sent, 1 h")
@@ -308,7 +308,7 @@ def test_a_site_is_revalidated_and_has_no_lead_time(board):
     clinic = board.site("Clinic")
     board.send(clinic)
     board.open()
-    assert board.cell(0, 2) == ""
+    assert board.cell(0, 2) == "0 days left"
     board.at(0, WHAT)
     assert {"revalidate", "remove", "open"} <= board.offers()
     assert not {"delay", "cancel", "again"} & board.offers()

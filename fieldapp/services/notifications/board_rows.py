@@ -10,6 +10,7 @@ import attrs
 from fieldapp.services.notifications.lead import RESPONSE_HOURS, Lead, Verdict
 
 HOUR = dt.timedelta(hours=1)
+REVALIDATE_SOON = 14  # days
 SOON, WEEK = dt.timedelta(hours=48), dt.timedelta(days=7)
 
 
@@ -138,7 +139,7 @@ def _unsent(line: Line, now: dt.datetime) -> tuple[str, Tone]:
     if line.draft or line.window in (Window.SITES, Window.OVER) or left is None:
         return "not sent", Tone.QUIET
     if left < dt.timedelta():
-        return "not sent, too late", Tone.ALARM
+        return "not sent, late", Tone.ALARM
     if left < 12 * HOUR:
         return f"send within {age(left)}", Tone.ACT
     return "not sent", Tone.QUIET
@@ -151,11 +152,11 @@ def send_within(line: Line, now: dt.datetime) -> dt.timedelta | None:
     return line.start - line.lead.rule * HOUR - now
 
 
-def lead_words(line: Line) -> tuple[str, Tone]:
-    """The lead time in words, and how it stands to the rule."""
+def lead_words(line: Line, now: dt.datetime) -> tuple[str, Tone]:
+    """The lead time in words, and how it stands to the rule; of a site, how fresh it is."""
     lead = line.lead
     if line.kind == "site":
-        return "", Tone.QUIET
+        return _fresh(line, now)
     if lead.hours is None:
         return "no start yet", Tone.QUIET
     ahead = f"{lead.hours:.0f} h" if lead.hours >= 0 else "after the start"
@@ -166,6 +167,17 @@ def lead_words(line: Line) -> tuple[str, Tone]:
             return f"{ahead}, emergency", Tone.ACT
         case Verdict.OK:
             return f"{ahead}, in time", Tone.CALM
+
+
+def _fresh(line: Line, now: dt.datetime) -> tuple[str, Tone]:
+    if line.revalidate_by is None:
+        return "no day set", Tone.ACT
+    left = (line.revalidate_by - now.date()).days
+    if left < 0:
+        return f"stale for {-left} days", Tone.ALARM
+    if left <= REVALIDATE_SOON:
+        return f"{left} days left", Tone.ACT
+    return f"{left} days left", Tone.CALM
 
 
 def waiting(told: Told, now: dt.datetime) -> dt.timedelta:

@@ -72,7 +72,7 @@ def test_each_party_has_its_cell_from_unsent_to_answered(station, movement):
     assert [each.name for each in found.parties] == ["KILO", "LIMA"]
     assert cell(found, 0, 0) == ("not sent", Tone.QUIET)
     assert cell(board(store, NOW + HOUR), 0, 0) == ("send within 11 h", Tone.ACT)
-    assert cell(board(store, NOW + 13 * HOUR), 0, 0) == ("not sent, too late", Tone.ALARM)
+    assert cell(board(store, NOW + 13 * HOUR), 0, 0) == ("not sent, late", Tone.ALARM)
 
     transmit(store, [one.id], Sending(station.kilo.id, NOW))
     assert cell(board(store, NOW + 2 * HOUR), 0, 0) == ("sent, 2 h", Tone.WATCH)
@@ -140,13 +140,27 @@ def test_the_lead_time_is_said_in_words(station, movement):
         movement(window_start=NOW + 30 * HOUR),
         movement(window_start=NOW + 31 * HOUR, emergency="yes"),
     )
-    said = {lead_words(each) for each in board(store, NOW).lines}
+    said = {lead_words(each, NOW) for each in board(store, NOW).lines}
 
     assert said == {
         ("60 h, in time", Tone.CALM),
         ("30 h, short of 48", Tone.ALARM),
         ("31 h, emergency", Tone.ACT),
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-11-15", ("stale for 9 days", Tone.ALARM)),
+        ("2026-12-08", ("14 days left", Tone.ACT)),
+        ("2026-12-09", ("15 days left", Tone.CALM)),
+    ],
+)
+def test_a_site_says_how_long_it_is_believed(station, site, day, said):
+    station.store.save(site(revalidate_by=Day(day)))
+
+    assert lead_words(board(station.store, NOW).lines[0], NOW) == said
 
 
 def test_what_has_waited_longest_comes_first_and_what_waits_not_is_left_out(

@@ -115,7 +115,7 @@ class BoardGrid(Flat):
             case 1:
                 return line.title or "(no name)", _about(line), None
             case 2:
-                words, tone = lead_words(line)
+                words, tone = lead_words(line, self._board.at)
                 return words, "", tone
         party, told = self.party_at(column), self.told_at(row, column)
         if party is None or told is None:

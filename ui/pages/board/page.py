@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from ui.pages.board.acts import Chosen, acts_for, next_act, of_one_party
 from ui.pages.board.doing import Doing
 from ui.pages.board.grid import FIXED, ROW, WHAT, BoardCell, BoardGrid, cells_in_column
 from ui.pages.board.panel import Panel
+from ui.pages.board.table import BoardTable
 from ui.pages.board.windows import Windows
 from ui.session import Session
 from ui.widgets.empty import Empty
@@ -52,7 +52,7 @@ class BoardPage(QWidget):
         self._board: Board | None = None
         self._windows, self._grid = Windows(), BoardGrid(self)
         self._windows.choose(str(session.setting(WINDOW, "")))
-        self._table, self._panel = _Table(), Panel(session)
+        self._table, self._panel = BoardTable(), Panel(session)
         self._search = SearchLine()
         self._none = pieces.words("", "muted", "board-none")
         self._empty = Empty("board-empty", "action-board-new", "main")
@@ -113,6 +113,9 @@ class BoardPage(QWidget):
         head.setStretchLastSection(False)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Its room is always there, so that no column moves when one more row needs it.
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        table.setCornerWidget(QWidget())
         self._empty.say(
             "Nothing is notified yet",
             "Sites and movements that parties are told of, one party at a time. "
@@ -221,7 +224,7 @@ class BoardPage(QWidget):
         for number, width in enumerate(widths):
             head.resizeSection(number, width)
 
-    def resizeEvent(self, event: Any) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own."""
         super().resizeEvent(event)
         self._set_widths()
@@ -288,23 +291,3 @@ class BoardPage(QWidget):
 def _has(line: Line, wanted: Sequence[str]) -> bool:
     there = folded(f"{line.title} {line.organisation} {line.ref}")
     return all(any(word.startswith(each) for word in there) for each in wanted)
-
-
-class _Table(QTableView):
-    """Enter acts on the cell, a letter does what its button does."""
-
-    pressed_key = Signal(str)
-    entered_cell = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's own."""
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_cell.emit()
-        elif plain and Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
-            self.pressed_key.emit(chr(event.key()))
-        else:
-            super().keyPressEvent(event)
