@@ -160,8 +160,9 @@ class Notification(Record):
 
     @classmethod
     def hidden(cls, values: Notification) -> frozenset[str]:
-        """What a site or a movement does not have, where it is empty."""
-        unfit = {"site": MOVEMENT_ONLY, "movement": SITE_ONLY}.get(values.kind, frozenset())
+        """What its kind does not have and what is written on sending, as long as it is empty."""
+        by_kind = {"site": MOVEMENT_ONLY, "movement": SITE_ONLY}
+        unfit = by_kind.get(values.kind, SITE_ONLY | MOVEMENT_ONLY) | {"version", "change_notice"}
         return frozenset(name for name in unfit if getattr(values, name) == cls.field(name).default)
 
     title: str = text(

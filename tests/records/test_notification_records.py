@@ -108,10 +108,13 @@ def test_a_metre_is_near_enough_and_two_are_not(steps):
 
 
 def test_a_form_shows_only_what_its_kind_has_and_what_it_must_lose():
-    assert Notification.hidden(a_site()) == MOVEMENT_ONLY
-    assert Notification.hidden(a_movement(vehicles=())) == SITE_ONLY
+    unsent = {"version", "change_notice"}
+    assert Notification.hidden(a_site()) == MOVEMENT_ONLY | unsent
+    assert Notification.hidden(a_movement(vehicles=(), version=2)) == SITE_ONLY | unsent - {
+        "version"
+    }
     assert "cargo" not in Notification.hidden(a_site(cargo="Flour"))
-    assert Notification.hidden(Notification()) == frozenset()
+    assert Notification.hidden(Notification()) == SITE_ONLY | MOVEMENT_ONLY | unsent
 
 
 def test_people_are_protected_and_what_is_told_has_its_class():
