@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from fieldapp.records.checklists import Checklist
+from fieldapp.records.checklists import Checklist, questions
 from fieldapp.records.dialogue import Meeting
 from fieldapp.records.incidents import Incident
 from fieldapp.records.record import evolve
@@ -57,25 +57,22 @@ def test_it_says_what_is_missing(page, qtbot):
     assert "Take an area" in error.text()
 
 
-def test_a_checklist_takes_its_standards_and_its_gaps_go_to_a_meeting(session, qtbot):
-    checklist = Checklist(title="Gate", kind="screening", draft=True)
+def test_the_gaps_of_a_checklist_go_to_a_meeting(session, qtbot):
+    rows = tuple(evolve(row, state="met") for row in questions("screening"))
+    checklist = Checklist(title="Gate", kind="screening", draft=True, items=rows)
     session.store.save(checklist)
     tab = GapsTab(session)
     qtbot.addWidget(tab)
     tab.show()
     tab.show_record(session.store.get(checklist.id))
-    said = tab.findChild(QLabel, "gaps-said")
-    assert said.text() == "No gap is recorded."
-    press(tab, qtbot, "action-add-standards")
-    held = session.store.get(checklist.id)
-    assert len(held.items) == 15
-    rows = (evolve(held.items[0], state="not_met"), *held.items[1:])
-    session.store.save(evolve(held, items=rows))
+    assert tab.findChild(QLabel, "gaps-head").text() == "No gap recorded."
+    assert not tab.findChild(QPushButton, "action-raise-gaps").isEnabled()
+    session.store.save(evolve(checklist, items=(evolve(rows[0], state="not_met"), *rows[1:])))
     tab.show_record(session.store.get(checklist.id))
-    assert "not met" in said.text()
+    assert tab.findChild(QLabel, "gaps-head").text() == "1 not met, 0 met in part"
     with qtbot.waitSignal(session.asked_page) as asked:
         press(tab, qtbot, "action-raise-gaps")
     name, meeting = asked.args
     assert name == "meeting"
     assert isinstance(meeting, Meeting)
-    assert meeting.talking_points.endswith("not met.")
+    assert meeting.talking_points == "The authority in charge is known: not met."

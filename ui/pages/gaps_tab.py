@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fieldapp.records.arrangements import Arrangement
 from fieldapp.records.checklists import Checklist, questions
-from fieldapp.records.record import Record, evolve
+from fieldapp.records.record import Record
+from fieldapp.records.usual_rows import missing
 from fieldapp.services.analysis.gaps import gaps, meeting_about, talking_point
 from ui import pieces
 from ui.session import Session
 
 
 class GapsTab(QWidget):
-    """What is not met as talking points; a new checklist takes its standards from here."""
+    """What is not met, as talking points, and how much is not known yet."""
 
     label = "Gaps"
 
@@ -21,17 +25,18 @@ class GapsTab(QWidget):
         super().__init__()
         self._session = session
         self._record: Checklist | None = None
+        self._head = pieces.words("", "strong", "gaps-head")
         self._said = pieces.words("", "", "gaps-said")
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self._fill = pieces.button("Add the standards of this kind", "action-add-standards")
-        self._raise = pieces.button("Raise them at a meeting", "action-raise-gaps", "main")
+        self._unknown = pieces.words("", "muted", "gaps-unknown")
+        self._raise = pieces.button("Talking points for a meeting", "action-raise-gaps", "main")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._said)
-        column.addLayout(pieces.row(self._raise, self._fill))
+        for each in (self._head, self._said, self._unknown):
+            column.addWidget(each)
+        column.addLayout(pieces.row(self._raise))
         column.addStretch(1)
-        self._fill.clicked.connect(self._add_standards)
         self._raise.clicked.connect(self._begin_meeting)
 
     def show_record(self, record: Record) -> None:
@@ -40,31 +45,31 @@ class GapsTab(QWidget):
             return
         self._record = record
         found = gaps(record)
-        there = {row.question for row in record.items}
-        missing = [row for row in questions(record.kind) if row.question not in there]
-        unknown = sum(row.state == "unknown" for row in record.items)
-        lines = [f"•  {talking_point(row)}" for row in found]
-        if not lines:
-            lines = ["No gap is recorded."]
-        if unknown:
-            lines.append(f"{unknown} standards are not known yet.")
-        self._said.setText("\n".join(lines))
+        lines = "\n".join(f"•  {talking_point(row)}" for row in found)
+        short = sum(row.state == "not_met" for row in found)
+        head = f"{short} not met, {len(found) - short} met in part" if found else "No gap recorded."
+        self._head.setText(head)
+        self._said.setText(lines)
+        self._said.setVisible(bool(lines))
+        self._unknown.setText(" ".join(_not_known(record)))
+        self._unknown.setVisible(bool(self._unknown.text()))
         self._raise.setEnabled(bool(found))
-        kept = bool(record.sealed_at or record.received_from)
-        self._fill.setVisible(bool(missing) and not kept)
-        self._fill.setText(f"Add the {len(missing)} standards of this kind")
-
-    def _add_standards(self) -> None:
-        record = self._record
-        if record is None:
-            return
-        there = {row.question for row in record.items}
-        rows = (row for row in questions(record.kind) if row.question not in there)
-        with self._session.telling():
-            changed = evolve(record, items=(*record.items, *rows))
-            self._session.save(changed, because="standards added")
-            self.show_record(self._session.store.get(record.id))
 
     def _begin_meeting(self) -> None:
-        if self._record is not None:
-            self._session.asked_page.emit("meeting", meeting_about(self._record))
+        if self._record is None:
+            return
+        arrangement = self._session.store.get_many([self._record.arrangement]).get(
+            self._record.arrangement
+        )
+        known = arrangement if isinstance(arrangement, Arrangement) else None
+        self._session.asked_page.emit("meeting", meeting_about(self._record, known))
+
+
+def _not_known(checklist: Checklist) -> Iterator[str]:
+    """What was not looked at is no gap, but it is not met either."""
+    unknown = sum(row.state in ("unknown", "") for row in checklist.items)
+    lacking = len(missing(checklist.items, questions(checklist.kind)))
+    if unknown:
+        yield f"{unknown} of {len(checklist.items)} standards are not known yet."
+    if lacking:
+        yield f"{lacking} standards of this kind are not on the list: fill them in under Record."

@@ -138,7 +138,7 @@ class RecordPane(QWidget):
             tab = make(self._session)
             self.tabs.addTab(tab, str(getattr(tab, "label", "")))
         self.tabs.tabBar().setAccessibleName("Parts of the record")
-        self.tabs.currentChanged.connect(lambda _: self._show_tab())
+        self.tabs.currentChanged.connect(lambda _: self._turn())
 
     def _build_foot(self) -> None:
         self._kept = Elided(role="muted")
@@ -272,6 +272,11 @@ class RecordPane(QWidget):
 
     def _new_title(self) -> str:
         return f"New {self._kind.label.lower()}"
+
+    def _turn(self) -> None:
+        if self.tabs.currentWidget() is not self._area:
+            self.settle()  # what stands beside the form reads the record as it is kept
+        self._show_tab()
 
     def _show_tab(self) -> None:
         tab = self.tabs.currentWidget()

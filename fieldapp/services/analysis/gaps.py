@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldapp.records.arrangements import Arrangement
 from fieldapp.records.checklists import CheckItem, Checklist
 from fieldapp.records.dialogue import Meeting
 from fieldapp.vocab.vocabulary import vocabulary
@@ -21,10 +22,16 @@ def talking_point(item: CheckItem) -> str:
     return f"{words}: {state}."
 
 
-def meeting_about(checklist: Checklist) -> Meeting:
-    """A draft of the meeting at which the gaps are raised, with those they were raised with."""
+def meeting_about(checklist: Checklist, arrangement: Arrangement | None = None) -> Meeting:
+    """A draft of the meeting at which the gaps are raised.
+
+    With those they were raised with before, else with the parties to the arrangement. Evidence is
+    left out: what is said to a force must not show who told us.
+    """
     found = gaps(checklist)
     actors = tuple(dict.fromkeys(row.raised_with for row in found if row.raised_with))
+    if not actors and arrangement is not None:
+        actors = arrangement.parties
     return Meeting(
         draft=True,
         title=checklist.title,
