@@ -113,5 +113,8 @@ def topic_for(page: str) -> str:
         "import": "importing",
         "settings": "locking",
         "preview": "printing",
+        "charts": "counting",
+        "incident_map": "counting",
+        "product": "counting",
     }
     return named.get(page, "writing")

@@ -103,22 +103,22 @@ def harms_of(act: str) -> tuple[str, ...]:
 
 def definition_set(incident: Incident) -> str:
     """By whose definitions it was counted: what it names, else where it comes from, else ours."""
-    if incident.definition_set:
+    if incident.definition_set not in ("", OWN):
         return incident.definition_set
     return incident.dataset or (RECEIVED if incident.received_from else OWN)
 
 
-def is_own(incident: Incident) -> bool:
-    """Whether this station wrote it down itself: not a public data set, not a package."""
-    return not incident.dataset and not incident.received_from
-
-
 def counts(incident: Incident, *, imported: bool = False) -> bool:
-    """Whether an incident is counted at all: finished, in force, once, and not rejected."""
+    """Whether an incident is counted at all: finished, in force, once, and not rejected.
+
+    Unless `imported`, only what this station wrote down itself and by its own definitions.
+    """
     gone = incident.draft or incident.retracted or incident.deleted_at or incident.superseded_by
     if gone or incident.merged_into or incident.act in NEVER_COUNTED:
         return False
-    return incident.verification_status != "rejected" and (imported or is_own(incident))
+    return incident.verification_status != "rejected" and (
+        imported or definition_set(incident) == OWN
+    )
 
 
 def victims(

@@ -86,6 +86,8 @@ def standing_of(words: str) -> dict[str, object]:
             return {"verification_status": status}
         case ["data", "set", name]:
             return {"dataset": name}
+        case ["counted", "as", name]:
+            return {"definition_set": name}
         case ["from", "a", "package"]:
             return {"received_from": "partner"}
         case ["verified", day]:
@@ -185,7 +187,7 @@ def test_the_help_names_the_unit_that_each_act_has(act):
 
 
 def test_two_definition_sets_are_never_added_up():
-    own, imported, received = INCIDENTS["8"]
+    own, imported, received, _ = INCIDENTS["8"]
 
     with pytest.raises(TwoDefinitionsError):
         count([own, imported], "events", imported=True)
