@@ -13,8 +13,17 @@ Say = Callable[[str], None]
 
 def measure(records: int, say: Say) -> Iterator[Row]:
     """Every row of the table, as soon as it is measured; `say` tells what is going on."""
-    from fieldapp.services.bench import age_layer, leaving, lists, paper, saving, searching, window
-    from fieldapp.services.bench.corpus import make_vault
+    from fieldapp.services.bench import (
+        age_layer,
+        leaving,
+        lists,
+        pages,
+        paper,
+        saving,
+        searching,
+        window,
+    )
+    from fieldapp.services.bench.corpus import make_station, make_vault
 
     with tempfile.TemporaryDirectory(prefix="fieldapp-bench-") as name:
         folder = Path(name)
@@ -32,5 +41,7 @@ def measure(records: int, say: Say) -> Iterator[Row]:
         yield from leaving.rows(made, folder)
         say("paper")
         yield from paper.rows()
+        say(f"pages: making a station of {records} incidents, {records // 20} actors, ties")
+        yield from pages.rows(make_station(folder / "station.vault", records))
         say("age layer, 100 MB")
         yield from age_layer.rows(folder)

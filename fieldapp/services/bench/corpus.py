@@ -12,9 +12,12 @@ from pathlib import Path
 import attrs
 
 from fieldapp.crypto.keyslots import Derivation
+from fieldapp.records.actors import Actor, Relation
+from fieldapp.records.analysis import Objective, Scoring
 from fieldapp.records.dialogue import Meeting, Statement
 from fieldapp.records.incidents import AllegedActor, Incident
-from fieldapp.records.record import Record
+from fieldapp.records.notifications import Notification
+from fieldapp.records.record import Record, evolve
 from fieldapp.records.station import Station
 from fieldapp.services.stations import open_store
 from fieldapp.store.vault import Vault, create
@@ -49,6 +52,17 @@ def make_vault(folder: Path, records: int) -> Made:
     return Made(folder, key, corpus.words)
 
 
+def make_station(folder: Path, incidents: int) -> Made:
+    """A vault as a large station has it: incidents, and a twentieth as many actors, and ties."""
+    key, _ = create(folder, "a benchmark holds nothing worth hiding", derivation=_LEAST)
+    corpus = Corpus()
+    with Vault.open(folder, key) as vault:
+        store = open_store(vault)
+        store.save(Station(station_code="QZB", name="Bench", officer="B-1", country="QZA"))
+        store.import_records(corpus.station(incidents), "bench")
+    return Made(folder, key, corpus.words)
+
+
 class Corpus:
     """Endless records whose words follow Zipf's law, as those of people do."""
 
@@ -71,6 +85,66 @@ class Corpus:
         """Two incidents, then a meeting, and so on."""
         for number in itertools.count():
             yield self.meeting() if number % 3 == 2 else self.incident()
+
+    def station(self, incidents: int) -> Iterator[Record]:
+        """Incidents by actors that are tied to each other and scored on one objective."""
+        dice = self._dice
+        objective = Objective(title="Open road", kind="access", since=Day("2025"))
+        yield objective
+        actors = [
+            Actor(name=self.text(2), type=dice.choice(list(vocabulary("actor_type"))))
+            for _ in range(max(2, incidents // 20))
+        ]
+        yield from actors
+        for _ in range(incidents // 5):
+            one, other = dice.sample(actors, 2)
+            yield self.relation(one, other)
+        for actor in actors[:: max(1, len(actors) // 500)]:
+            yield self.scoring(actor, objective)
+        for number in range(incidents):
+            alleged = (AllegedActor(actor=actors[number % len(actors)].id),)
+            yield evolve(self.incident(), alleged=alleged)
+        for number in range(incidents // 20):
+            yield self.notification(number)
+
+    def relation(self, one: Actor, other: Actor) -> Relation:
+        """A dated tie of some strength."""
+        dice = self._dice
+        return Relation(
+            source_end=one.id,
+            target_end=other.id,
+            type=dice.choice(list(vocabulary("relation_type"))),
+            strength=dice.randrange(1, 4),
+            valid_from=Day(f"{dice.randrange(2020, 2027)}"),
+        )
+
+    def scoring(self, actor: Actor, objective: Objective) -> Scoring:
+        """Bands with what they rest on."""
+        bands, dice = list(vocabulary("score_band")), self._dice
+        return Scoring(
+            who=actor.id,
+            objective=objective.id,
+            on=Day("2026-03"),
+            stance=dice.choice(list(vocabulary("stance"))),
+            power=dice.choice(bands),
+            interest=dice.choice(bands),
+            confidence="medium",
+            basis=self.text(8),
+        )
+
+    def notification(self, number: int) -> Notification:
+        """A movement of one day in the weeks around the middle of the corpus."""
+        start = dt.datetime(2026, 11, 1, 6, tzinfo=dt.UTC) + dt.timedelta(hours=number % 1200)
+        return Notification(
+            draft=True,
+            kind="movement",
+            title=self.text(4),
+            organisation=self.text(2),
+            status="transmitted",
+            version=1,
+            window_start=start,
+            window_end=start + dt.timedelta(hours=12),
+        )
 
     def meeting(self, parts: int = 3) -> Meeting:
         """A meeting with statements."""
