@@ -56,7 +56,7 @@ class AdvocacyItem(Record):
     )
     opened_on: Day | None = day("Opened on", section=CONCERN, listed=True, sorted=True)
     concern: str = text(
-        "Concern",
+        "What is wrong",
         section=CONCERN,
         lines=2,
         searched=True,

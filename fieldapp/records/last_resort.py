@@ -219,7 +219,7 @@ class EscortDecision(Record):
 
     title: str = text("Title", section=NEED, listed=True, sorted=True, searched=True, required=True)
     asked_on: Day | None = day("Asked on", section=NEED, listed=True, sorted=True)
-    need_words: str = text("Need", section=NEED, lines=3, searched=True, help="What, for whom.")
+    need_words: str = text("What is needed, for whom", section=NEED, lines=3, searched=True)
     criticality: str = choice("Programme criticality", "programme_criticality", section=NEED)
     route: str = text("Route", section=NEED, lines=2)
     place: Place = place("Area of the route", section=NEED)
