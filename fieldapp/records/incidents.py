@@ -90,6 +90,7 @@ class Incident(Record):
         "act",
         "verification_status",
         "dataset",
+        "definition_set",
         "merged_into",
         "place",
         "killed",
@@ -97,6 +98,8 @@ class Incident(Record):
         "abducted",
         "detained",
         "affected",
+        "victims_least",
+        "victims_most",
         "sources",
         "alleged",
     )

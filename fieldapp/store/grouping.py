@@ -26,7 +26,8 @@ Group = tuple[str | int | float, ...]
 @attrs.frozen
 class Key:
     """A field, or a piece of it: `month` of a day; an admin level or `latitude` of a place;
-    a group of a tally, or whether it is `known`; how `many` a field of several holds.
+    a group of a tally, which are `estimated`, or whether any is `known`; how `many` a field of
+    several holds; whether anything is `there`.
     """
 
     field: str
@@ -35,10 +36,12 @@ class Key:
 
 @attrs.frozen
 class Where:
-    """A condition on a key: it `is` this, or is `not` this; empty text stands for nothing."""
+    """A condition on a key: it `is` this, is `not` this, or is `none` of these; empty text stands
+    for nothing.
+    """
 
     key: Key
-    value: str | int
+    value: str | int | tuple[str, ...]
     op: str = "is"
 
 
@@ -105,7 +108,7 @@ def _keys(kind: type[Record], name: str) -> Iterator[Key]:
         case Kind.PLACE:
             pieces: tuple[str, ...] = (*LEVELS, *SPOT)
         case Kind.TALLY:
-            pieces = GROUPS
+            pieces = (*GROUPS, "estimated")
         case Kind.LINKS | Kind.CHOICES:
             pieces = ("many",)
         case _:
@@ -124,9 +127,9 @@ def _sql(kind: type[Record], key: Key, table: str = "t.") -> str:
         case Kind.PLACE if key.piece in (*LEVELS, *SPOT):
             path = _PATHS.get(key.piece, f"$.{key.piece}")
             return f"json_extract({column}, '{path}')"
-        case Kind.TALLY if key.piece in GROUPS:
+        case Kind.TALLY if key.piece in (*GROUPS, "estimated"):
             return f"json_extract({column}, '$.{key.piece}')"
-        case Kind.LINKS | Kind.CHOICES if key.piece == "many":
+        case Kind.LINKS | Kind.CHOICES | Kind.PARTS if key.piece == "many":
             return f"json_array_length({column})"
     raise ValueError("no such piece of a field")
 
@@ -157,9 +160,11 @@ def _conditions(scope: Scope) -> tuple[str, list[str | int]]:
         parts.append(f"{dated} < ?")
         values.append(scope.until + "\U0010ffff")
     for each in scope.where:
-        sign = "<>" if each.op == "not" else "="
-        parts.append(f"{_value(scope.kind, each.key)} {sign} ?")
-        values.append(each.value)
+        asked = each.value if isinstance(each.value, tuple) else (each.value,)
+        values += asked
+        sign = "=" if each.op == "is" else "<>" if each.op == "not" else "NOT IN"
+        marks = f"({', '.join('?' * len(asked))})" if each.op == "none" else "?"
+        parts.append(f"{_value(scope.kind, each.key)} {sign} {marks}")
     return " AND ".join(parts), values
 
 

@@ -24,7 +24,9 @@ class Filter:
     """A condition on one field: `is` (or empty: not filled), `has`, `since`, `until`, `under`.
 
     `has` looks in choices and links; `since` and `until` take an ISO date; `under` takes a P-code;
-    `mentions` looks for a text in the column as it is stored, rows as JSON included.
+    `mentions` looks for a text in the column as it is stored, rows as JSON included; `not` takes
+    what is left; `counts` takes a group of people, of whom one of some tallies (`killed+injured`)
+    has any.
     """
 
     field: str
@@ -89,6 +91,9 @@ def _where(kind: type[Record], query: Query) -> tuple[str, Values]:
 
 
 def _condition(kind: type[Record], each: Filter) -> tuple[str, Values]:
+    if each.op == "counts":
+        some = (f"json_extract(t.{quoted(name)}, '$.' || ?) > 0" for name in each.field.split("+"))
+        return f"({' OR '.join(some)})", [each.value] * (each.field.count("+") + 1)
     column = f"t.{quoted(each.field)}"
     linked = each.op == "has" and kind.field(each.field).spec.kind in (Kind.LINK, Kind.LINKS)
     match each.op:
@@ -96,6 +101,8 @@ def _condition(kind: type[Record], each: Filter) -> tuple[str, Values]:
             return f"coalesce({column}, '') = ''", []
         case "is":
             return f"{column} = ?", [each.value]
+        case "not":
+            return f"coalesce({column}, '') <> ?", [each.value]
         case "has" if linked:
             return (
                 "EXISTS (SELECT 1 FROM links WHERE links.seq = t.seq AND field = ? AND target = ?)",

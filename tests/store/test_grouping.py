@@ -87,6 +87,7 @@ def test_conditions_look_for_a_value_for_nothing_and_for_anything(store):
     assert asked(store, where=[own, Where(Key("merged_into"), "")])[0][0] == 1
     assert asked(store, where=[Where(Key("dataset"), "", "not")])[0][0] == 1
     assert asked(store, Key("merged_into", "there"))[1][:2] == (1, 1)
+    assert asked(store, where=[Where(Key("act"), ("raid", "siege"), "none")])[0][0] == 2
 
 
 def test_rows_count_once_a_record_as_the_first_of_them_tells_it(store):
