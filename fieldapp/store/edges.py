@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from fieldapp.store.reading import Reading
 from fieldapp.store.schema import quoted
 
 
-def lines(reading: Reading, noun: str, fields: Sequence[str]) -> list[tuple[str | int | None, ...]]:
+def lines(
+    reading: Reading, noun: str, fields: Sequence[str], only: tuple[str, str] | None = None
+) -> list[tuple[Any, ...]]:
     """Id, title, level, draft (0 or 1), then these columns as stored, of each record of a type.
 
-    What was deleted or retracted is left out.
+    `only` is a field and what its column holds. What was deleted or retracted is left out.
     """
     kind = reading.kind(noun)
     names = "".join(f", t.{quoted(kind.field(name).name)}" for name in fields)
-    found: list[tuple[str | int | None, ...]] = reading.vault.db.conn.execute(
+    where = f" AND t.{quoted(kind.field(only[0]).name)} = ?" if only else ""
+    found: list[tuple[Any, ...]] = reading.vault.db.conn.execute(
         f"SELECT r.id, r.title, r.level, t.draft{names} "
         f"FROM {quoted(noun)} t JOIN records r ON r.seq = t.seq "
-        "WHERE t.deleted_at IS NULL AND coalesce(t.retracted, 0) = 0 ORDER BY t.seq"
+        f"WHERE t.deleted_at IS NULL AND coalesce(t.retracted, 0) = 0{where} ORDER BY t.seq",
+        [only[1]] if only else [],
     ).fetchall()
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 
 import attrs
 
@@ -114,6 +115,8 @@ def within(
     network: Network, ids: Collection[str] | None = None, most: Level | None = None
 ) -> Network:
     """Only these nodes, and nothing more sensitive than a level; None means no limit."""
+    if ids is None and most is None:
+        return network
     allowed = frozenset(Level) if most is None else {e for e in Level if e.rank <= most.rank}
     return Network.of(
         (
@@ -134,8 +137,11 @@ def part(network: Network, size: int, around: Collection[str] = ()) -> Network:
 
 
 def _busiest(network: Network, size: int) -> list[str]:
-    ties = Counter(end for edge in network.edges for end in (edge.source, edge.target))
-    return sorted(network.nodes, key=lambda each: (-ties[each], each))[:size]
+    ties = Counter([edge.source for edge in network.edges])
+    ties.update([edge.target for edge in network.edges])
+    tied = sorted((-count, key) for key, count in ties.items())[:size]
+    alone = islice((key for key in network.nodes if key not in ties), size - len(tied))
+    return [*(key for _, key in tied), *alone]
 
 
 def _nearest(network: Network, around: Collection[str], size: int) -> list[str]:

@@ -10,7 +10,9 @@ Point = tuple[float, float]
 Points = Mapping[str, Point]
 
 WIDE, TALL = 136.0, 92.0  # the room of a node with its label
-_STEPS = 120
+_STEPS, _PUSHES = 80, 400
+_LARGEST = 2.5
+_SLACK = 1.0  # as near as this is apart
 _SEED = 7
 
 
@@ -26,6 +28,8 @@ def lay_out(
     """
     import networkx
 
+    if not ids:
+        return {}
     kept = {each: fixed[each] for each in ids if fixed and each in fixed}
     graph = networkx.Graph()
     graph.add_nodes_from(ids)
@@ -47,7 +51,16 @@ def lay_out(
             spots = {key: (x + left, y + top) for key, (x, y) in spots.items()}
             left, row = left + width, max(row, height)
         placed |= spots
-    return _apart(ids, placed, kept)
+    return _apart(ids, placed if kept else _stretched(placed, shape), kept)
+
+
+def _stretched(spots: Points, shape: float) -> dict[str, Point]:
+    """The whole made wider, or taller, to fill the room it is for."""
+    wide = max(x for x, _ in spots.values()) - min(x for x, _ in spots.values()) + WIDE
+    tall = max(y for _, y in spots.values()) - min(y for _, y in spots.values()) + TALL
+    more = shape * tall / wide
+    across, down = (min(more, 1.8), 1.0) if more > 1 else (1.0, min(1 / more, 1.8))
+    return {key: (x * across, y * down) for key, (x, y) in spots.items()}
 
 
 def _below(kept: Points) -> float:
@@ -133,16 +146,37 @@ def _apart(ids: Sequence[str], spots: Points, kept: Collection[str]) -> dict[str
     # Two on one spot have no side to go to, so each starts a hair off its own.
     at += np.linspace(0, 0.5, len(ids))[:, None] * np.array([1.0, 0.7])
     moves = np.array([0.0 if each in kept else 1.0 for each in ids])
-    for _ in range(400):
-        between = at[:, None, :] - at[None, :, :]
+    first, second = np.triu_indices(len(ids), 1)
+    if not kept:
+        at *= _spread(at, first, second)
+    for _ in range(_PUSHES):
+        between = at[first] - at[second]
         lack = np.array([WIDE, TALL]) - np.abs(between)
-        short = np.minimum(lack[..., 0] / WIDE, lack[..., 1] / TALL)
-        np.fill_diagonal(short, 0)
-        if not (short > 0.001).any():
+        near = np.flatnonzero((lack > _SLACK).all(axis=1))
+        if not near.size:
             break
-        # Along the axis on which less is lacking, half of it each.
-        along = lack[..., 0] <= lack[..., 1] * WIDE / TALL
-        push = np.where(short > 0, 0.5, 0.0)[..., None] * np.sign(between)
-        push = push * np.stack([lack[..., 0] * along, lack[..., 1] * ~along], axis=-1)
-        at += push.sum(axis=1) * moves[:, None] * 0.8
+        _push(at, moves, first[near], second[near], between[near], lack[near])
     return {each: (float(x), float(y)) for each, (x, y) in zip(ids, at, strict=True)}
+
+
+def _spread(at: Any, first: Any, second: Any) -> float:
+    """How much larger the whole must be, so that few lie on another; the rest is pushed apart."""
+    import numpy as np
+
+    between, larger = np.abs(at[first] - at[second]), 1.0
+    while larger < _LARGEST:
+        lie = ((between * larger) < np.array([WIDE, TALL])).all(axis=1).sum()
+        if lie <= len(at):
+            break
+        larger *= 1.1
+    return larger
+
+
+def _push(at: Any, moves: Any, first: Any, second: Any, between: Any, lack: Any) -> None:
+    """Half of what is lacking each, along the side on which less is."""
+    import numpy as np
+
+    across = lack[:, 0] * TALL <= lack[:, 1] * WIDE
+    step = np.where(np.stack([across, ~across], axis=1), lack, 0.0) * np.sign(between) * 0.45
+    np.add.at(at, first, step * moves[first][:, None])
+    np.add.at(at, second, -step * moves[second][:, None])

@@ -35,19 +35,19 @@ class Look:
 
 # From orange to blue: told apart by most who do not see red and green as others do, and by sign.
 LIGHT: Mapping[str, Look] = {
-    "m2": Look("− −", "#A1470A", "#FFFFFF"),
+    "m2": Look("−−", "#A1470A", "#FFFFFF"),
     "m1": Look("−", "#EDB37A", "#1B1F24"),
     "zero": Look("0", "#C9CFD6", "#1B1F24"),
     "p1": Look("+", "#9CC3EA", "#1B1F24"),
-    "p2": Look("+ +", "#1F5FA8", "#FFFFFF"),
+    "p2": Look("++", "#1F5FA8", "#FFFFFF"),
     NOT_SCORED: Look("", "#FFFFFF", "#59636E"),
 }
 DARK: Mapping[str, Look] = {
-    "m2": Look("− −", "#F2A45C", "#1B1206"),
+    "m2": Look("−−", "#F2A45C", "#1B1206"),
     "m1": Look("−", "#8A5526", "#FFFFFF"),
     "zero": Look("0", "#56606B", "#FFFFFF"),
     "p1": Look("+", "#2F6299", "#FFFFFF"),
-    "p2": Look("+ +", "#6FB1FF", "#0B1B2E"),
+    "p2": Look("++", "#6FB1FF", "#0B1B2E"),
     NOT_SCORED: Look("", "#1C2027", "#9AA5B1"),
 }
 
@@ -62,6 +62,20 @@ def stances() -> list[tuple[str, str]]:
     """Every stance with its words, from against to for, then the lack of one."""
     known = vocabulary("stance")
     return [*((code, known.label(code)) for code in known), (NOT_SCORED, "Not scored")]
+
+
+def strokes(sign: str, size: float) -> list[tuple[float, float, float, float]]:
+    """A sign as straight lines around its middle: x and y of each end; y goes down.
+
+    Drawn, because a font's minus is hard to see so small.
+    """
+    made = []
+    for number, mark in enumerate(sign if sign != "0" else ""):
+        x = (number - (len(sign) - 1) / 2) * size * 1.5
+        made.append((x - size / 2, 0.0, x + size / 2, 0.0))
+        if mark == "+":
+            made.append((x, -size / 2, x, size / 2))
+    return made
 
 
 def half_width(power: str) -> float:

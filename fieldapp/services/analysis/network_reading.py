@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from fieldapp.services.analysis.network import (
     PART_OF,
@@ -13,6 +14,7 @@ from fieldapp.services.analysis.network import (
     Node,
 )
 from fieldapp.services.analysis.network_scores import Score
+from fieldapp.services.collecting import no_collecting
 from fieldapp.store.edges import lines, links, newest_link
 from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.handling import Level
@@ -46,11 +48,16 @@ _IN_TOUCH = (("meeting", ("contacts", "actors")), ("channel", ("actor", "contact
 
 def read_network(store: Store) -> Network:
     """Everyone and every tie, of all days."""
+    with no_collecting():
+        return _read(store)
+
+
+def _read(store: Store) -> Network:
     actors = lines(store, "actor", ("valid_from", "valid_until", "parent"))
     people = lines(store, "person", ("actor", "left_post"))
     between = lines(store, "intermediary", ())
     nodes = [
-        *(_node("actor", row, str(row[4] or ""), str(row[5] or "")) for row in actors),
+        *(_node("actor", row, row[4], row[5]) for row in actors),
         *(_node("person", row) for row in people),
         *(_node("intermediary", row) for row in between),
     ]
@@ -66,54 +73,51 @@ def read_network(store: Store) -> Network:
     return Network.of(nodes, [*map(_edge, lines(store, "relation", _RELATION)), *ties])
 
 
-def _node(noun: str, row: Sequence[object], since: str = "", until: str = "") -> Node:
-    return Node(str(row[0]), noun, str(row[1]), _level(row[2]), since, until, bool(row[3]))
+def _node(noun: str, row: Sequence[Any], since: str | None = "", until: str | None = "") -> Node:
+    return Node(row[0], noun, row[1], _level(row[2]), since or "", until or "", bool(row[3]))
 
 
-def _tie(kind: str, row: Sequence[object], to: object, since: object, until: object) -> Edge:
+def _tie(kind: str, row: Sequence[Any], to: str, since: str | None, until: str | None) -> Edge:
     # It stands on the record of the one it begins with, and is as sensitive as that.
-    dates = str(since or ""), str(until or "")
-    return Edge("", str(row[0]), str(to), kind, _level(row[2]), 0, *dates)
+    return Edge("", row[0], to, kind, _level(row[2]), 0, since or "", until or "")
 
 
-def _edge(row: Sequence[object]) -> Edge:
-    key, _, level, draft, source, target, kind, strength, since, until, *grade = row
+def _edge(row: Sequence[Any]) -> Edge:
+    key, _, level, draft, source, target, kind, strength, since, until, reliable, credible = row
     return Edge(
-        str(key),
-        str(source or ""),
-        str(target or ""),
-        str(kind or ""),
+        key,
+        source or "",
+        target or "",
+        kind or "",
         _level(level),
-        min(3, max(0, round(float(str(strength or 0))))),
-        str(since or ""),
-        str(until or ""),
-        "".join(str(each or "").upper() for each in grade),
+        min(3, max(0, round(strength))) if strength else 0,
+        since or "",
+        until or "",
+        f"{reliable or ''}{credible or ''}".upper(),
         bool(draft),
     )
 
 
-def _level(code: object) -> Level:
-    return _LEVELS.get(str(code), Level.SEVERE)
+def _level(code: str) -> Level:
+    return _LEVELS.get(code, Level.SEVERE)
 
 
 def read_scores(store: Store, objective: str) -> tuple[Score, ...]:
     """Every finished score on an objective; unfinished ones may lack what they rest on."""
-    query = Query("scoring", filters=(Filter("objective", objective, "has"),), drafts=False)
-    wanted = set(store.ids(store.keys(query)))
-    rows = lines(store, "scoring", _SCORE) if wanted else []
-    return tuple(_score(row) for row in rows if row[0] in wanted)
+    rows = lines(store, "scoring", _SCORE, only=("objective", objective))
+    return tuple(_score(row) for row in rows if not row[3])
 
 
-def _score(row: Sequence[object]) -> Score:
-    said = dict(zip(_SCORE, (str(each or "") for each in row[4:]), strict=True))
-    return Score(str(row[0]), level=_level(row[2]), **said)
+def _score(row: Sequence[Any]) -> Score:
+    said = dict(zip(_SCORE, (each or "" for each in row[4:]), strict=True))
+    return Score(row[0], level=_level(row[2]), **said)
 
 
 def objectives(store: Store) -> list[tuple[str, str]]:
     """Objectives to choose from, open ones first: id and title."""
     rows = lines(store, "objective", ("status",))
-    found = sorted(rows, key=lambda row: (row[4] not in ("open", None, ""), str(row[1])))
-    return [(str(row[0]), str(row[1])) for row in found]
+    found = sorted(rows, key=lambda row: (row[4] not in ("open", None, ""), row[1]))
+    return [(row[0], row[1]) for row in found]
 
 
 def in_touch(store: Store, until: str) -> dict[str, str]:

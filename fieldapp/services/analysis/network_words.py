@@ -23,7 +23,8 @@ READING = (
     "reached this station is not all there is."
 )
 CAUTION = (
-    "Scores are our reading, each with date and confidence; not facts. No place, no presence (R26)."
+    "Larger: more power. Thicker: stronger tie. Scores are our reading, not facts. No place, no "
+    "presence."
 )
 NO_PLACES = "No place and no presence is on this map, and it must not be joined with any (R26)."
 

@@ -22,7 +22,7 @@ from fieldapp.services.analysis.network_looks import Look, half_width, look, str
 from fieldapp.services.analysis.network_scores import Score
 from ui import theme
 
-DIMMED = 0.22
+DIMMED = 0.28
 _GRIP = 12.0
 DASHES = {"against": [5.0, 3.0], "past": [6.0, 3.0, 1.0, 3.0], "own": [1.0, 2.2]}
 
@@ -67,6 +67,7 @@ class NodeItem(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(outline(self.node.noun, self.half + 4.5))
         edge = QPen(QColor(colours.line_strong if not stance else mine.ground), 1.4)
+        edge.setCosmetic(True)
         if not stance:
             edge.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(edge)

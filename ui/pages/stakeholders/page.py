@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.records.actors import Actor
-from fieldapp.records.advocacy import InfluencePath
-from fieldapp.records.analysis import Scoring
 from fieldapp.services.analysis.network import Network, as_of, first_day, part, within
 from fieldapp.services.analysis.network_paths import Way, ways
 from fieldapp.services.analysis.network_reading import (
@@ -28,11 +26,11 @@ from fieldapp.services.analysis.network_reading import (
     read_network,
     read_scores,
 )
+from fieldapp.services.analysis.network_records import kept_way, new_score
 from fieldapp.services.analysis.network_scores import Score, latest
-from fieldapp.services.analysis.network_words import label
 from fieldapp.services.notes_records import here_now
 from fieldapp.store.store import Changes
-from fieldapp.vocab.days import Day
+from fieldapp.vocab.handling import Level
 from ui import pieces
 from ui.pages.stakeholders.card import NodeCard
 from ui.pages.stakeholders.filters import MapFilters
@@ -46,7 +44,8 @@ from ui.widgets.empty import Empty
 if TYPE_CHECKING:
     from fieldapp.services.printing.network_sheet import MapSheet
 
-AT_FIRST = 120
+AT_FIRST, AT_MOST = 60, 240  # more than that nobody can read
+NEAR = 40
 _READ = frozenset({*KINDS, "scoring", "objective"})
 
 
@@ -59,7 +58,9 @@ class StakeholdersPage(QWidget):
         self._session = session
         self._all = self._fits = Network({}, ())
         self._scored: tuple[Score, ...] = ()
-        self._size, self._around, self._stale = AT_FIRST, "", True
+        self._size, self._stale = AT_FIRST, True
+        self._around: tuple[str, ...] = ()
+        self._wish = ""  # whom to choose once the map is drawn
         self._count = pieces.words("", "muted", "map-count")
         self._filters = MapFilters(session)
         self._pane = NetworkPane(session)
@@ -117,7 +118,7 @@ class StakeholdersPage(QWidget):
         self._filters.found.connect(self.show_around)
         self._more.clicked.connect(self._show_more)
         self._tidy.clicked.connect(self._pane.again)
-        self._pane.day_moved.connect(lambda: self._pane.show_day(self._latest()))
+        self._pane.day_moved.connect(self._show_day)
         self._pane.drawn.connect(self._drawn)
         scene.chosen.connect(self._chosen)
         scene.opened.connect(self._session.opened)
@@ -154,14 +155,17 @@ class StakeholdersPage(QWidget):
         if self._pane.scene.current():
             self._pane.scene.choose("")
             return True
-        around, self._around = self._around, ""
+        around, self._around = self._around, ()
         if around:
             self._narrow()
         return bool(around)
 
     def level(self) -> str:
-        """The highest level among what is drawn."""
-        return self._pane.present.level()
+        """The highest level among what is drawn, scores included."""
+        present = self._pane.present
+        scores = [each.level for key, each in self._latest().items() if key in present.nodes]
+        levels = [*scores, *(Level(each) for each in [present.level()] if each)]
+        return Level.highest(*levels).value if levels else ""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read anew where anything has changed since."""
@@ -174,6 +178,7 @@ class StakeholdersPage(QWidget):
         store = self._session.store
         self._stale = False
         self._filters.refresh()
+        self._ways.clear()
         self._all = read_network(store)
         today = here_now(store, store.now()).date()
         self._pane.days.reach(first_day(self._all) or today, today)
@@ -183,12 +188,12 @@ class StakeholdersPage(QWidget):
         """One node, chosen, with its neighbours first."""
         if self._stale:
             self.refresh()
-        if node_id in self._all.nodes:
-            if node_id not in self._pane.present.nodes:
-                self._around = node_id
-                self._narrow()
+        if node_id in self._pane.present.nodes:
             self._pane.scene.choose(node_id)
-            self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif node_id in self._all.nodes:
+            self._around, self._wish = (node_id,), node_id
+            self._narrow()
+        self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -201,12 +206,17 @@ class StakeholdersPage(QWidget):
             scored = frozenset(each.who for each in self._scored)
             ids = scored if ids is None else ids & scored
         self._fits = within(self._all, ids, self._filters.most())
-        shown = part(self._fits, self._size, (self._around,) if self._around else ())
+        near = [each for each in self._around if each in self._fits.nodes]
+        shown = part(self._fits, NEAR if near else self._size, near)
         self._say_count(len(shown.nodes))
         self._stack.setCurrentIndex(0 if shown.nodes else 1)
         if not shown.nodes:
             self._say_empty()
         self._pane.show_network(shown, self._latest())
+
+    def _show_day(self) -> None:
+        self._ways.clear()
+        self._pane.show_day(self._latest())
 
     def _latest(self) -> Mapping[str, Score]:
         return latest(self._scored, self._pane.days.day)
@@ -214,7 +224,11 @@ class StakeholdersPage(QWidget):
     def _drawn(self) -> None:
         present, objective = self._pane.present, bool(self._filters.objective())
         self._matrix.show_scores(present, self._latest(), objective)
+        wish, self._wish = self._wish or self._pane.scene.current(), ""
+        self._pane.scene.choose(wish)
         self._chosen(self._pane.scene.current())
+        if self._ways.current() is not None:
+            self._show_way(self._ways.current())
         if self.isVisible():
             self._session.shown.emit(self.level())
 
@@ -240,11 +254,11 @@ class StakeholdersPage(QWidget):
             f"{shown:,} shown" if all_of_it else f"showing {shown:,} of {whole:,}: search or filter"
         )
         self._count.setText(said if whole else "")
-        self._more.setVisible(shown < len(self._fits.nodes))
+        self._more.setVisible(shown < min(len(self._fits.nodes), AT_MOST))
         self._tidy.setVisible(bool(shown))
 
     def _show_more(self) -> None:
-        self._size *= 2
+        self._size, self._around = min(AT_MOST, 2 * self._size), ()
         self._narrow()
 
     def _say_empty(self) -> None:
@@ -263,7 +277,7 @@ class StakeholdersPage(QWidget):
         if self._all.nodes:
             self._filters.clear()
         else:
-            self._session.asked_page.emit(Actor.noun, None)
+            self._session.asked_page.emit("actor", None)
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds & _READ:
@@ -274,42 +288,33 @@ class StakeholdersPage(QWidget):
     # -- acting ----------------------------------------------------------------------------
 
     def _score_again(self) -> None:
-        """A new score, never a change of the old one."""
-        made = Scoring(
-            who=self._pane.scene.current(),
-            objective=self._filters.objective(),
-            on=self._today(),
-            draft=True,
-        )
-        self._session.asked_page.emit(Scoring.noun, made)
+        who, objective = self._pane.scene.current(), self._filters.objective()
+        self._session.asked_page.emit("scoring", new_score(who, objective, self._today()))
 
-    def _today(self) -> Day:
+    def _today(self) -> dt.date:
         store = self._session.store
-        return Day(here_now(store, store.now()).date().isoformat())
+        return here_now(store, store.now()).date()
 
     def _find_way(self, target: str) -> None:
+        """Over all that the level lets in, not only over those on screen; they come into view."""
         day = self._pane.days.day
         touched = in_touch(self._session.store, day.isoformat())
         limited = as_of(within(self._all, None, self._filters.most()), day)
+        found = ways(limited, touched, target)
+        on_it = dict.fromkeys([target, *(each for way in found for each in way.through)])
         self._side.setCurrentWidget(self._ways)
-        self._ways.show_ways(limited, target, ways(limited, touched, target), touched)
+        self._ways.show_ways(limited, target, found, touched)
+        if not on_it.keys() <= self._pane.present.nodes.keys():
+            self._around, self._wish = tuple(on_it), target
+            self._narrow()
 
     def _show_way(self, way: Way | None) -> None:
         self._pane.bring_out(None if way is None else [step.edge for step in way.steps])
 
     def _keep_way(self, way: Way, risk: str) -> None:
-        target = way.steps[-1].end
-        made = InfluencePath(
-            title=f"Way to {label(self._all, target)}",
-            drawn_on=self._today(),
-            target=target,
-            through=way.through,
-            objective=self._filters.objective(),
-            risk_to_intermediary=risk,
-            draft=True,
-        )
+        made = kept_way(self._all, way, risk, self._filters.objective(), self._today())
         self._ways.clear()
-        self._session.asked_page.emit(InfluencePath.noun, made)
+        self._session.asked_page.emit("influence_path", made)
 
     def _gather(self) -> MapSheet:
         """The map as it is shown, for paper."""

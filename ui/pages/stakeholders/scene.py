@@ -18,6 +18,8 @@ from fieldapp.services.analysis.network_scores import Score
 from fieldapp.services.analysis.network_words import edge_words, node_words
 from ui.pages.stakeholders.items import DIMMED, EdgeItem, NodeItem
 
+_MANY = 60  # more lines than that step back a little
+
 
 class NetworkScene(QGraphicsScene):
     """Says who was chosen, opened or moved; what is not beside the chosen one steps back."""
@@ -32,6 +34,7 @@ class NetworkScene(QGraphicsScene):
         self.edges: list[EdgeItem] = []
         self.drawn = 0  # goes up whenever a label may have to stand elsewhere
         self._quiet = self._moving = False
+        self._calm = 1.0
         self.selectionChanged.connect(self._tell)
 
     def show_network(self, network: Network, spots: Points, scores: Mapping[str, Score]) -> None:
@@ -47,8 +50,10 @@ class NetworkScene(QGraphicsScene):
             self.addItem(item)
             self.nodes[key] = item
         self._add_edges(network)
+        self._calm = 1.0 if len(self.edges) <= _MANY else 0.6
         self._quiet = self._moving = False
         self.choose(before)
+        self.bring_out()
 
     def _add_edges(self, network: Network) -> None:
         for edge, bend in zip(network.edges, bends(network.edges), strict=True):
@@ -84,7 +89,7 @@ class NetworkScene(QGraphicsScene):
         ends = {end for each in shown for end in _pair(each.edge)} | ({at} if at else set())
         for line in self.edges:
             line.marked = line in shown
-            line.setOpacity(1 if not ends or line.marked else DIMMED)
+            line.setOpacity(self._calm if not ends else 1 if line.marked else DIMMED)
             line.update()
         for key, item in self.nodes.items():
             item.setOpacity(1 if not ends or key in ends else DIMMED)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPen,
+    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
@@ -26,7 +27,7 @@ from ui.pages.stakeholders.scene import NetworkScene
 _STEP, _NEAREST, _FARTHEST = 1.2, 3.0, 0.12
 _LARGEST_FIT = 1.25  # a network of three does not fill the room
 _LABEL_WIDE = 128.0
-_MARGIN = QPointF(70, 44)
+_ASIDE, _ABOVE = 70, 40  # room for the labels at the edges, in pixels
 _Placed = tuple[NodeItem, list[str], Spot, int]
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
@@ -65,15 +66,17 @@ class NetworkView(QGraphicsView):
         items = self._network.nodes.values()
         if not items:
             return
-        whole = QRectF()
-        for each in items:
-            whole = whole.united(QRectF(each.pos() - _MARGIN, each.pos() + _MARGIN))
-        self.setSceneRect(whole.adjusted(-600, -600, 600, 600))
-        self.fitInView(whole, Qt.AspectRatioMode.KeepAspectRatio)
-        if self.transform().m11() > _LARGEST_FIT:
-            self.resetTransform()
-            self.scale(_LARGEST_FIT, _LARGEST_FIT)
-            self.centerOn(whole.center())
+        whole = QPolygonF([each.pos() for each in items]).boundingRect()
+        self.setSceneRect(whole.adjusted(-900, -900, 900, 900))
+        room = self.viewport().size()
+        scale = min(
+            (room.width() - 2 * _ASIDE) / max(1.0, whole.width()),
+            (room.height() - 2 * _ABOVE) / max(1.0, whole.height()),
+            _LARGEST_FIT,
+        )
+        self.resetTransform()
+        self.scale(max(scale, _FARTHEST), max(scale, _FARTHEST))
+        self.centerOn(whole.center())
 
     def zoom(self, by: float) -> None:
         """Nearer or farther, within reason."""
