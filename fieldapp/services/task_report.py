@@ -77,12 +77,13 @@ def task_report(store: Store, first: dt.date, last: dt.date) -> TaskReport:
     found: dict[str, list[Done]] = {}
     drafts = 0
     for kind in store.types:
-        query = _in_period(kind, first, last)
-        for codes, part in _by_codes(store, kind, query):
-            count = store.count(part)
-            for code in codes if count else ():
-                found.setdefault(code, []).append(_done(store, kind, part, count))
-        drafts += store.count(attrs.evolve(query, unfinished=True)) if _counts(kind) else 0
+        for query in _in_period(kind, first, last):
+            for codes, part in _by_codes(store, kind, query):
+                count = store.count(part)
+                for code in codes if count else ():
+                    found.setdefault(code, []).append(_done(store, kind, part, count))
+            if _counts(kind):
+                drafts += store.count(attrs.evolve(query, unfinished=True))
     return TaskReport(first, last, tuple(_lines(found)), drafts)
 
 
@@ -90,12 +91,25 @@ def _counts(kind: type[Record]) -> bool:
     return bool(kind.tasks or kind.tasks_by)
 
 
-def _in_period(kind: type[Record], first: dt.date, last: dt.date) -> Query:
-    """By the day of the type itself, else by when it was written down; nobody else's records."""
-    name = kind.dated or CREATED
-    span = (Filter(name, _begin(first), "since"), Filter(name, last.isoformat(), "until"))
-    sort = kind.dated if kind.dated and kind.field(kind.dated).spec.sorted else ""
-    return Query(kind.noun, filters=span, sort=sort, received=False)
+def _in_period(kind: type[Record], first: dt.date, last: dt.date) -> Iterator[Query]:
+    """By the day of the type itself; where a record has none, by when it was written down.
+
+    What others sent is not what this station did.
+    """
+    written = (
+        Filter(CREATED, first.isoformat(), "since"),
+        Filter(CREATED, last.isoformat(), "until"),
+    )
+    if not kind.dated:
+        yield Query(kind.noun, filters=written, received=False)
+        return
+    span = (
+        Filter(kind.dated, _begin(first), "since"),
+        Filter(kind.dated, last.isoformat(), "until"),
+    )
+    sort = kind.dated if kind.field(kind.dated).spec.sorted else ""
+    yield Query(kind.noun, filters=span, sort=sort, received=False)
+    yield Query(kind.noun, filters=(Filter(kind.dated, ""), *written), received=False)
 
 
 def _begin(first: dt.date) -> str:

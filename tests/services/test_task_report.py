@@ -113,3 +113,14 @@ def test_on_paper_it_names_records_and_for_others_only_counts(store):
 @pytest.mark.parametrize(("count", "told"), [(0, "0"), (1, f"fewer than {FEW}"), (FEW, str(FEW))])
 def test_small_counts_are_not_told_to_others(count, told):
     assert rounded(count) == told
+
+
+def test_what_has_no_day_yet_counts_when_it_was_written(store):
+    store.save(Commitment(what="Open the road"))
+    today = store.now().date()
+
+    report = task_report(store, today, today)
+    assert next(each for each in report.lines if each.code == "DI1").count == 1
+    before = today - dt.timedelta(days=9)
+    report = task_report(store, before, before)
+    assert next(each for each in report.lines if each.code == "DI1").count == 0
