@@ -23,7 +23,7 @@ class Harm(Part):
     how: str = text("How", lines=2, searched=True, data_class=ANALYSIS, listed=True)
     likelihood: str = choice("Likelihood", "likelihood", data_class=ANALYSIS, listed=True)
     severity: str = choice("Severity", "score_band", data_class=ANALYSIS, listed=True)
-    mitigation: str = text("What lessens it", lines=2, data_class=ANALYSIS, listed=True)
+    mitigation: str = text("What lessens it", data_class=ANALYSIS, listed=True)
     residual: str = choice("What remains", "score_band", data_class=ANALYSIS, listed=True)
 
 

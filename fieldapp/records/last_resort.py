@@ -23,7 +23,7 @@ class CivilianAlternative(Part):
 
     what: str = text("Civilian alternative", searched=True, data_class=ANALYSIS, listed=True)
     ready_by: Day | None = day("Ready by", listed=True)
-    reason: str = text("Why rejected", lines=2, data_class=ANALYSIS, listed=True)
+    reason: str = text("Why rejected", data_class=ANALYSIS, listed=True)
 
 
 @part
@@ -32,7 +32,7 @@ class EscortAlternative(Part):
 
     what: str = choice("Alternative", "escort_alternative", data_class=ANALYSIS, listed=True)
     detail: str = text("In words", data_class=ANALYSIS, listed=True)
-    reason: str = text("Why rejected", lines=2, data_class=ANALYSIS, listed=True)
+    reason: str = text("Why rejected", data_class=ANALYSIS, listed=True)
 
 
 def _approved_as_it_must_be(decided: LastResortTest | EscortDecision) -> Iterator[Problem]:
