@@ -75,6 +75,7 @@ class Scoring(Record):
     about: ClassVar[str] = "Power, urgency, legitimacy and stance on one objective, on one day."
     heading: ClassVar[tuple[str, ...]] = ("who",)
     dated: ClassVar[str] = "on"
+    sealable: ClassVar[bool] = True
     tasks: ClassVar[tuple[str, ...]] = ("AN1",)
     sections: ClassVar[tuple[str, ...]] = ("Score", "What it rests on", HANDLING)
     checks = (_score_has_basis,)

@@ -14,7 +14,8 @@ def lines(
 ) -> list[tuple[Any, ...]]:
     """Id, title, level, draft (0 or 1), then these columns as stored, of each record of a type.
 
-    `only` is a field and what its column holds. What was deleted or retracted is left out.
+    `only` is a field and what its column holds. What was deleted, retracted or replaced by a newer
+    version is left out.
     """
     kind = reading.kind(noun)
     names = "".join(f", t.{quoted(kind.field(name).name)}" for name in fields)
@@ -22,7 +23,8 @@ def lines(
     found: list[tuple[Any, ...]] = reading.vault.db.conn.execute(
         f"SELECT r.id, r.title, r.level, t.draft{names} "
         f"FROM {quoted(noun)} t JOIN records r ON r.seq = t.seq "
-        f"WHERE t.deleted_at IS NULL AND coalesce(t.retracted, 0) = 0{where} ORDER BY t.seq",
+        f"WHERE t.deleted_at IS NULL AND coalesce(t.retracted, 0) = 0 "
+        f"AND coalesce(t.superseded_by, '') = ''{where} ORDER BY t.seq",
         [only[1]] if only else [],
     ).fetchall()
     return found

@@ -24,6 +24,7 @@ from fieldapp.records.products import (
     StayingRisk,
     Threat,
 )
+from fieldapp.store.errors import SealedError
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.places import Area, Place
 from fieldapp.vocab.vocabulary import vocabulary
@@ -75,6 +76,17 @@ def test_a_stance_is_towards_one_objective():
     assert wrong(score(stance="m2")) == {"objective"}
     assert not wrong(score(power="", stance="m2", objective="o"))
     assert list(vocabulary("stance")) == ["m2", "m1", "zero", "p1", "p2"]
+
+
+def test_a_score_is_never_overwritten(store):
+    """It locks; a correction is a newer version, and both are kept."""
+    store.save(Actor(id="a", name="A"))
+    store.save(score(id="s"))
+    store.seal(["s"])
+
+    with pytest.raises(SealedError):
+        store.save(attrs.evolve(store.get("s"), power="low"))
+    assert store.get("s").power == "high"
 
 
 @pytest.mark.parametrize("name", ["who", "since", "expires", "objective", "motive", "evidence"])
