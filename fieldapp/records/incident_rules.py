@@ -34,6 +34,7 @@ _NOT_ON_A_STUB = (
     "reported_on",
     "place_type",
     "place_note",
+    "attack_type",
     "weapons",
     "context",
     "victim_types",

@@ -139,6 +139,9 @@ class Incident(Record):
         data_class=EVENT,
         hxl="#event+type",
     )
+    attack_type: str = choice(
+        "Type of attack", "attack_type", section=WHAT, data_class=EVENT, more=True
+    )
     weapons: tuple[str, ...] = choices("Weapon or method", "weapon", section=WHAT, data_class=EVENT)
     context: str = choice("Context", "event_context", section=WHAT, data_class=EVENT)
     place: Place = place("Where", section=WHAT, listed=True, hxl="#adm1+code")
