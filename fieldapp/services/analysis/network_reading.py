@@ -93,7 +93,7 @@ def _edge(row: Sequence[Any]) -> Edge:
         min(3, max(0, round(strength))) if strength else 0,
         since or "",
         until or "",
-        f"{reliable or ''}{credible or ''}".upper(),
+        f"{reliable or ''}{credible or ''}",
         bool(draft),
     )
 
