@@ -23,7 +23,7 @@ class CheckItem(Part):
 
     question: str = choice("Standard", "checklist_item", data_class=EVENT, listed=True)
     state: str = choice("State", "check_state", default="unknown", data_class=EVENT, listed=True)
-    evidence: str = text("Evidence", lines=2, searched=True, listed=True)
+    evidence: str = text("Evidence", searched=True, listed=True)
     raised_with: str = link("Raised with", "actor", data_class=DataClass.ROLE)
     raised_on: Day | None = day("Raised on")
     response: str = text("Their response", data_class=DataClass.SAID)

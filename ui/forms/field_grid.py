@@ -42,6 +42,8 @@ class FieldGrid(QWidget):
             span = self._columns if row.wide else 1
             if place + span > self._columns:
                 line, place = line + 1, 0
+            if row.property("takes_rest"):
+                span = self._columns - place
             self._grid.addWidget(row, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
             place += span
 

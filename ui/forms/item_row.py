@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from fieldapp.records.fields import Field
+from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Part, Problem, Record
+from fieldapp.vocab.vocabulary import vocabulary
 from ui.forms.editor import MakeEditor
 from ui.forms.field_grid import FieldGrid
 from ui.forms.field_row import FieldRow, with_edits
 from ui.session import Session
 
 Item = Part | Record
+_SHORT = 26  # letters of a choice that a third of a line holds
 
 
 class ItemRow(QFrame):
@@ -63,9 +65,11 @@ class ItemRow(QFrame):
         grid = FieldGrid(self, least=19, most=3)
         self._column.addWidget(grid)
         made = []
+        subject = fields[0] if fields and _is_subject(fields[0]) else None
         # Long words first: they are what the row is about, and where typing goes on.
-        for field in sorted(fields, key=lambda each: each.spec.lines < 2):
+        for field in sorted(fields, key=lambda each: (each is not subject, each.spec.lines < 2)):
             editor = self._make(field, self._session, f"{self._name}-{field.name}")
+            editor.wide = editor.wide or field is subject
             row = FieldRow(editor, grid)
             self._rows[field.name] = row
             value = getattr(self._start, field.name)
@@ -73,6 +77,8 @@ class ItemRow(QFrame):
             row.cover(value, revealed=False)
             editor.edited.connect(lambda name=field.name: self._edit(name))
             made.append(row)
+        if made and made[-1].field.spec.kind is Kind.TEXT:
+            made[-1].setProperty("takes_rest", True)  # words need room, and nothing comes after
         grid.fill(made)
         grid.show()
         return grid
@@ -147,6 +153,14 @@ class ItemRow(QFrame):
         rows = list(self._rows.values())
         if rows:
             rows[0].editor.setFocus()
+
+
+def _is_subject(field: Field) -> bool:
+    """Whether a row is about the words of this choice, such as a standard; they need the line."""
+    if field.spec.kind is not Kind.CHOICE or field.spec.vocabulary.startswith("@"):
+        return False
+    labels = vocabulary(field.spec.vocabulary).labels.values()
+    return any(len(label) > _SHORT for label in labels)
 
 
 def _small(text: str, name: str, said: str) -> QToolButton:
