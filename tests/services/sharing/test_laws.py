@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fieldapp.records.actors import Actor, Person
@@ -145,7 +145,7 @@ def _listed(told: dict[str, Any]) -> set[DataClass]:
     return set(told["included_classes"]) - set(told["excluded_classes"])
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(records, terms)
 def test_no_field_of_a_class_outside_the_agreement_leaves(chosen, told):
     release = _prepared(chosen, told)
@@ -157,7 +157,7 @@ def test_no_field_of_a_class_outside_the_agreement_leaves(chosen, told):
         assert f"word of class {data_class} in" not in text
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(records, terms)
 def test_what_may_leave_to_no_one_leaves_to_no_one(chosen, told):
     everything = {**told, "included_classes": tuple(DataClass), "excluded_classes": ()}
@@ -184,13 +184,13 @@ def _lets_no_more(less: Release, more: Release) -> None:
     assert {r.record.id for r in less.records} <= {r.record.id for r in more.records}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(records, terms, st.sampled_from(list(RecipientKind)))
 def test_more_recipients_never_let_more_out(chosen, told, kind):
     _lets_no_more(_prepared(chosen, told, kind), _prepared(chosen, told))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(records, terms, st.sampled_from(list(DataClass)))
 def test_excluding_a_class_never_lets_more_out(chosen, told, data_class):
     less = {**told, "excluded_classes": (*told["excluded_classes"], data_class)}
@@ -202,7 +202,7 @@ def test_excluding_a_class_never_lets_more_out(chosen, told, data_class):
         assert released == set()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(records, terms, st.sampled_from(["low", "moderate", "high", "severe"]), st.booleans())
 def test_raising_the_sensitivity_never_lets_more_out(chosen, told, level, with_reason):
     reason = "seen in public" if with_reason else ""
@@ -216,7 +216,7 @@ def test_raising_the_sensitivity_never_lets_more_out(chosen, told, level, with_r
     _lets_no_more(_prepared(raised, told), _prepared(plain, told))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(records, terms)
 def test_the_same_values_have_the_same_digest_and_other_values_another(chosen, told):
     first, again = _prepared(chosen, told), _prepared(chosen, told)
@@ -234,7 +234,7 @@ def test_the_laws_are_about_something():
     """At least a third of the releases made up here let something out."""
     let_out: list[bool] = []
 
-    @settings(max_examples=60, database=None)
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], database=None)
     @given(records, terms)
     def count(chosen, told):
         let_out.append(bool(_prepared(chosen, told).records))
