@@ -18,8 +18,8 @@ class Outcome(Part):
     """A change in duty bearers that is expected, and how far it is."""
 
     expected: str = text("Expected change", lines=2, searched=True, listed=True)
-    outcome_type: str = choice("Of what", "outcome_type", listed=True)
-    of_whom: str = text("Of whom", listed=True)
+    outcome_type: str = choice("Change of", "outcome_type", listed=True)
+    of_whom: str = text("In whom", listed=True, help="The duty bearer: a force, an authority.")
     indicator: str = text("How we would see it")
     progress: str = choice("Progress", "progress", default="planned", listed=True)
 
@@ -36,6 +36,15 @@ class Review(Part):
 def _has_an_outcome(priority: ProtectionPriority) -> Iterator[Problem]:
     if not priority.outcomes:
         yield Problem("outcomes", "Say which change is expected.")
+    elif not all(each.expected.strip() and each.outcome_type for each in priority.outcomes):
+        yield Problem("outcomes", "Say of each outcome what is to change, and of what kind it is.")
+    if not all(each.on for each in priority.reviews):
+        yield Problem("reviews", "Give each review its day.")
+
+
+def _ends_after_it_begins(dated: ProtectionPriority | Mission) -> Iterator[Problem]:
+    if dated.since and dated.until and dated.until.last < dated.since.first:
+        yield Problem("until", "It ends before it begins.")
 
 
 @record
@@ -52,7 +61,7 @@ class ProtectionPriority(Record):
     tasks: ClassVar[tuple[str, ...]] = ("AN2",)
     dues = (Due("next_review", "Review the priority"),)
     sections: ClassVar[tuple[str, ...]] = ("Priority", "Outcomes", "Reviews", HANDLING)
-    checks = (_has_an_outcome,)
+    checks = (_has_an_outcome, _ends_after_it_begins)
 
     title: str = text(
         "Title", section="Priority", listed=True, sorted=True, searched=True, required=True
@@ -81,6 +90,7 @@ class Mission(Record):
     dated: ClassVar[str] = "since"
     dues = (Due("mandate_until", "Mandate of the mission ends"),)
     sections: ClassVar[tuple[str, ...]] = ("Mission", HANDLING)
+    checks = (_ends_after_it_begins,)
 
     title: str = text(
         "Name", section="Mission", listed=True, sorted=True, searched=True, required=True
@@ -88,12 +98,19 @@ class Mission(Record):
     kind: str = choice("Kind", "mission_kind", section="Mission", listed=True)
     country: str = text("Country", section="Mission", listed=True, searched=True)
     since: Day | None = day("Since", section="Mission", listed=True, sorted=True)
-    until: Day | None = day("Until", section="Mission", listed=True)
+    until: Day | None = day(
+        "Until", section="Mission", listed=True, help="Empty while it is there."
+    )
     mandate: str = text("Mandate", section="Mission", lines=3, searched=True)
     mandate_until: Day | None = day("Mandate runs until", section="Mission", sorted=True)
     protects: str = text("Its words on protection of civilians", section="Mission", lines=2)
-    follows: str = text("Follows", section="Mission")
-    checked_on: Day | None = day("Last checked", section="Mission")
+    follows: str = text("Came after", section="Mission", help="The mission whose place it took.")
+    checked_on: Day | None = day(
+        "Last checked",
+        section="Mission",
+        listed=True,
+        help="The day on which you last compared these dates with the Council's own words.",
+    )
     standing: str = text(
         "Where this comes from",
         section="Mission",

@@ -79,6 +79,17 @@ def _has_a_next_review(assessment: CmcoordAssessment) -> Iterator[Problem]:
         yield Problem("next_review", "Give its next review: an assessment is never finished.")
 
 
+def _names_each_actor(assessment: CmcoordAssessment) -> Iterator[Problem]:
+    if not all(each.actor for each in assessment.actors):
+        yield Problem("actors", "Say of each row which actor it is about.")
+
+
+def _period_in_order(assessment: CmcoordAssessment) -> Iterator[Problem]:
+    first, last = assessment.period_from, assessment.period_to
+    if first and last and last.last < first.first:
+        yield Problem("period_to", "The period ends before it begins.")
+
+
 @record
 class CmcoordAssessment(Record):
     """Actors, structures, foreseen roles and the action plan, kept current (domain 2.3)."""
@@ -94,7 +105,7 @@ class CmcoordAssessment(Record):
     tasks: ClassVar[tuple[str, ...]] = ("PP4",)
     dues = (Due("next_review", "Renew the assessment"),)
     sections: ClassVar[tuple[str, ...]] = (HEAD, CONTEXT, ACTORS, WORK, FUTURE, OUTPUT, HANDLING)
-    checks = (_has_a_next_review,)
+    checks = (_has_a_next_review, _names_each_actor, _period_in_order)
 
     title: str = text("Title", section=HEAD, listed=True, sorted=True, searched=True, required=True)
     period_from: Day | None = day("From", section=HEAD, listed=True, sorted=True)
@@ -118,10 +129,25 @@ class CmcoordAssessment(Record):
     )
     interfaces: tuple[Interface, ...] = parts("Interfaces", Interface, section=WORK, searched=True)
     platforms: tuple[str, ...] = links("Platforms", "platform", section=WORK)
+    structures: str = text(
+        "Coordination structures",
+        section=WORK,
+        lines=2,
+        searched=True,
+        more=True,
+        help="Who meets whom in the country and at headquarters, beside the platforms above.",
+    )
+    liaison: str = text(
+        "Liaison strategy",
+        section=WORK,
+        lines=2,
+        searched=True,
+        help="How we keep in touch with all of them, and who does.",
+    )
     guidance: tuple[str, ...] = links("Guidance in force", "guidance", section=WORK)
     systems: tuple[str, ...] = links("Notification systems", "notification_system", section=WORK)
-    escorts: str = text("Practice on escorts", section=WORK, lines=2)
-    assets: str = text("Military assets in use", section=WORK, lines=2)
+    escorts: str = text("Practice on escorts", section=WORK, lines=2, more=True)
+    assets: str = text("Military assets in use", section=WORK, lines=2, more=True)
     roles: tuple[ForeseenRole, ...] = parts(
         "Foreseen roles", ForeseenRole, section=FUTURE, searched=True
     )

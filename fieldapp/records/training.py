@@ -34,6 +34,11 @@ def _unit_is_looked_at(training: Training) -> Iterator[Problem]:
         )
 
 
+def _ends_after_it_begins(held: Training | Exercise) -> Iterator[Problem]:
+    if held.held_on and held.held_to and held.held_to.last < held.held_on.first:
+        yield Problem("held_to", "It ends before it begins.")
+
+
 @record
 class Training(Record):
     """Who was trained on what, looked at before, with which result (CB1, CB3)."""
@@ -50,7 +55,7 @@ class Training(Record):
     dues = (Due("follow_up_on", "Follow up the training"),)
     occasions: ClassVar[tuple[str, ...]] = ("held_on",)
     sections: ClassVar[tuple[str, ...]] = ("Event", "Audience", "Result", HANDLING)
-    checks = (_unit_is_looked_at,)
+    checks = (_unit_is_looked_at, _ends_after_it_begins)
 
     title: str = text(
         "Title",
@@ -69,9 +74,25 @@ class Training(Record):
     )
     place: Place = place("Area", section="Event")
     language: str = choice("Language", "language", section="Event", data_class=EVENT)
-    requested_by: str = text("Asked for by", section="Event", data_class=DataClass.ROLE)
-    trainers: str = text("Trainers and partners", section="Event", data_class=DataClass.ROLE)
-    materials: str = text("Materials and their version", section="Event", data_class=EVENT)
+    requested_by: str = text(
+        "Asked for by",
+        section="Event",
+        data_class=DataClass.ROLE,
+        help="A force, a unit or an organisation, not a person.",
+    )
+    trainers: str = text(
+        "Trainers and partners",
+        section="Event",
+        data_class=DataClass.ROLE,
+        help="Functions and organisations, such as the Protection Cluster or the ICRC.",
+    )
+    materials: str = text(
+        "Materials and their version",
+        section="Event",
+        data_class=EVENT,
+        more=True,
+        help="Which slides, cards or handbook, so that the next course can say what changed.",
+    )
     audience: str = link(
         "Unit", "actor", section="Audience", listed=True, data_class=DataClass.ROLE
     )
@@ -88,19 +109,36 @@ class Training(Record):
         "due_diligence",
         section="Audience",
         data_class=EVENT,
-        help="Training an armed unit can raise it (HRDDP).",
+        help="The UN's policy on its support to forces (HRDDP) can apply to training a unit.",
     )
     score_before: float | None = number(
-        "Before", section="Result", unit="% right", minimum=0, maximum=100, data_class=COUNT
+        "Test before",
+        section="Result",
+        unit="% right",
+        minimum=0,
+        maximum=100,
+        data_class=COUNT,
+        help="The same questions before and after; empty where none were asked.",
     )
     score_after: float | None = number(
-        "After", section="Result", unit="% right", minimum=0, maximum=100, data_class=COUNT
+        "Test after", section="Result", unit="% right", minimum=0, maximum=100, data_class=COUNT
     )
     result: str = choice(
         "Result", "training_result", section="Result", listed=True, data_class=EVENT
     )
-    commitments: tuple[str, ...] = links("Commitments made", "commitment", section="Result")
-    follow_up: str = text("Follow-up", section="Result", lines=2, searched=True)
+    commitments: tuple[str, ...] = links(
+        "Commitments made",
+        "commitment",
+        section="Result",
+        help="What they promised here, kept with all other promises.",
+    )
+    follow_up: str = text(
+        "Follow-up",
+        section="Result",
+        lines=2,
+        searched=True,
+        help="What to ask or to look for later, to see whether it changed anything.",
+    )
     follow_up_on: Day | None = day("Follow up on", section="Result", sorted=True)
     lessons: str = text("Lessons", section="Result", lines=2, searched=True, more=True)
 
@@ -121,6 +159,7 @@ class Exercise(Record):
     dues = (Due("follow_up_on", "Follow up the exercise"),)
     occasions: ClassVar[tuple[str, ...]] = ("held_on",)
     sections: ClassVar[tuple[str, ...]] = ("Exercise", "Taking part", "Lessons", HANDLING)
+    checks = (_ends_after_it_begins,)
 
     title: str = text(
         "Title",
@@ -131,12 +170,16 @@ class Exercise(Record):
         required=True,
         data_class=SHARED,
     )
-    held_on: Day | None = day("Held on", section="Exercise", listed=True, sorted=True)
+    held_on: Day | None = day(
+        "Held on", section="Exercise", listed=True, sorted=True, required=True
+    )
     held_to: Day | None = day("Until", section="Exercise", more=True)
     organiser: str = link(
         "Organised by", "actor", section="Exercise", listed=True, data_class=DataClass.ROLE
     )
-    organiser_words: str = text("Or by", section="Exercise", data_class=DataClass.ROLE, more=True)
+    organiser_words: str = text(
+        "Or by, in words", section="Exercise", data_class=DataClass.ROLE, more=True
+    )
     scenario: str = text("Scenario", section="Exercise", lines=2, searched=True)
     injects: str = text(
         "Protection injects",
@@ -146,13 +189,23 @@ class Exercise(Record):
         help="Evacuation, unaccompanied children, civil unrest: what the forces had to solve.",
     )
     participation: str = text(
-        "Humanitarians who took part", section="Taking part", data_class=DataClass.ROLE
+        "Humanitarians who took part",
+        section="Taking part",
+        data_class=DataClass.ROLE,
+        help="Organisations, not persons.",
     )
     local_ngos: str = text(
-        "Local NGOs who took part", section="Taking part", data_class=DataClass.ROLE
+        "Local NGOs who took part",
+        section="Taking part",
+        data_class=DataClass.ROLE,
+        help="How many and of what kind is enough where a name could harm them.",
     )
     participants: Tally = tally("Humanitarian participants", section="Taking part")
-    our_role: str = text("Our role", section="Taking part")
+    our_role: str = text(
+        "Our role",
+        section="Taking part",
+        help="Such as wrote the injects, played a community, observed.",
+    )
     harm_looked_at: str = flag(
         "Perception and distinction looked at",
         section="Taking part",
@@ -168,6 +221,8 @@ def _told_to_someone(awareness: Awareness) -> Iterator[Problem]:
         yield Problem("actor", "Say to whom it was made known.")
     if awareness.took in ("yes", "partly") and not awareness.evidence.strip():
         yield Problem("evidence", "Say what shows that it took.")
+    if awareness.took not in ("", "pending") and awareness.checked_on is None:
+        yield Problem("checked_on", "Say on which day you looked.")
 
 
 @record
@@ -190,11 +245,19 @@ class Awareness(Record):
     actor: str = link("To which force", "actor", section="Told", listed=True)
     audience: str = text("Or to whom, in words", section="Told", listed=True)
     told_on: Day | None = day("Told on", section="Told", listed=True, sorted=True, required=True)
-    how: str = text("How", section="Told")
+    how: str = text(
+        "How", section="Told", help="Such as briefed, on a card in their language, by radio."
+    )
     at_meeting: str = link("At", "meeting", section="Told", more=True)
     check_on: Day | None = day("Look on", section="Did it take", sorted=True)
     took: str = choice(
         "Did it take", "took", default="pending", section="Did it take", listed=True, sorted=True
     )
     checked_on: Day | None = day("Looked on", section="Did it take")
-    evidence: str = text("What shows it", section="Did it take", lines=2, searched=True)
+    evidence: str = text(
+        "What shows it",
+        section="Did it take",
+        lines=2,
+        searched=True,
+        help="What they do now that they did not do before; not what they say of it.",
+    )
