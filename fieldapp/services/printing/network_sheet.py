@@ -20,6 +20,7 @@ from fieldapp.services.analysis.network_scores import (
     stance_words,
 )
 from fieldapp.services.analysis.network_words import (
+    AXES,
     NO_PLACES,
     READING,
     edge_words,
@@ -39,7 +40,6 @@ from fieldapp.vocab.handling import Level
 
 MAP_PAGE, MATRIX_PAGE = 0, 1
 MOST_TIES = 80
-AXES = "Up is more power, right more interest; medium counts with high."
 _TITLE = Style(size=17, leading=22, bold=True, after=4)
 _HEADING = Style(size=11.5, leading=16, bold=True, colour=ACCENT, before=10, after=4)
 _BODY, _SMALL = Style(after=4), Style(size=8.5, leading=11.5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from fieldapp.errors import FieldappError
@@ -23,7 +23,7 @@ class DayBar(QWidget):
     def __init__(self, today: dt.date) -> None:
         super().__init__()
         self._today = self.day = today
-        self._line = pieces.line("as-of", "The map as it was on", width=128)
+        self._line = pieces.line("as-of", "The map as it was on")
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setObjectName("as-of-slider")
         self._slider.setAccessibleName("The map as it was, by month")
@@ -31,12 +31,12 @@ class DayBar(QWidget):
         self._now = pieces.button("Today", "action-as-of-today", "flat")
         self._error = pieces.words("", "error", "as-of-error")
         self._error.hide()
-        head = pieces.words("As it was on", "muted")
-        head.setWordWrap(False)
+        self._head = pieces.words("As it was on", "muted")
+        self._head.setWordWrap(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for each in (head, self._line, self._error):
+        for each in (self._head, self._line, self._error):
             row.addWidget(each)
         row.addWidget(self._slider, 1)
         row.addWidget(self._now)
@@ -53,6 +53,16 @@ class DayBar(QWidget):
             self._today = today
             self._slider.setRange(_month(min(first, today)), _month(today))
             self._show()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's own: the line holds a day at every size of text."""
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._line.setFixedWidth(self._line.fontMetrics().horizontalAdvance("30 Sep 2026") + 36)
+        return super().event(event)
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Leave out what the line says itself."""
+        self._head.setVisible(not narrow)
 
     def show_day(self, day: dt.date) -> None:
         """Choose a day."""

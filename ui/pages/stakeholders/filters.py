@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from fieldapp.services.analysis.network_reading import objectives
 from fieldapp.vocab.handling import Level
 from fieldapp.vocab.vocabulary import vocabulary
 from ui.session import Session
 from ui.widgets.filter_button import FilterButton
+from ui.widgets.flow import Flow
 from ui.widgets.options import Option, TypeAhead, matching
 
 OBJECTIVE = "stakeholders.objective"
@@ -31,8 +32,6 @@ class MapFilters(QWidget):
         self.search.setObjectName("search-stakeholders")
         self.search.setAccessibleName("Find an actor or contact on the map")
         self.search.setPlaceholderText("Find on the map")
-        self.search.setMinimumWidth(150)
-        self.search.setMaximumWidth(220)
         self._objective = FilterButton("objective", "Objective", self._objectives)
         self._area = FilterButton("area", "Area", self._areas)
         self._level = FilterButton("level", "Level at most", _levels)
@@ -42,13 +41,11 @@ class MapFilters(QWidget):
         self._scored.setAccessibleName("Only those scored on the objective")
         self._scored.setProperty("filter", True)
         self._scored.setCheckable(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
-        for each in (self._objective, self._area, self._level, self._scored):
+        row = Flow(self, spacing=8)
+        row.addWidget(self.search)
+        self._buttons = (self._objective, self._area, self._level, self._scored)
+        for each in self._buttons:
             row.addWidget(each)
-        row.addStretch(2)
         self._connect()
         self.refresh()
 
@@ -58,6 +55,15 @@ class MapFilters(QWidget):
         for each in (self._area, self._level):
             each.changed.connect(self.changed)
         self._scored.toggled.connect(lambda _: self.changed.emit())
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's own: all of the row are as tall and as wide as the size of the text asks for."""
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            metrics = self.search.fontMetrics()
+            self.search.setFixedWidth(metrics.horizontalAdvance(self.search.placeholderText()) + 50)
+            for each in self._buttons:
+                each.setMinimumHeight(self.search.sizeHint().height())
+        return super().event(event)
 
     def refresh(self) -> None:
         """Keep the objective that was chosen last, or take the first, if it is still there."""

@@ -29,7 +29,7 @@ class Legend(QWidget):
         ]
         said = ", ".join(words for _, words in self._entries)
         self.setAccessibleName(f"Legend: {said}. Lines are thicker the stronger the tie.")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -49,11 +49,18 @@ class Legend(QWidget):
         """Qt's own."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for room, (draw, words) in self._flow(float(self.width())):
-            draw(painter, QRectF(room.left(), room.top(), _SIGN, room.height()))
+            if mirrored:
+                room.moveRight(self.width() - room.left())
+            sign = QRectF(room.left(), room.top(), _SIGN, room.height())
+            beside = room.adjusted(_SIGN + _INSIDE, 0, 0, 0)
+            if mirrored:
+                sign.moveRight(room.right())
+                beside.moveLeft(room.left())
+            draw(painter, sign)
             painter.setFont(self._small())
             painter.setPen(QColor(theme.current().muted))
-            beside = room.adjusted(_SIGN + _INSIDE, 0, 0, 0)
             painter.drawText(beside, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.end()
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from fieldapp.services.analysis.network import Network
 from fieldapp.services.analysis.network_looks import look
 from fieldapp.services.analysis.network_scores import Quadrant, Score, order, quadrant
-from fieldapp.services.analysis.network_words import basis_words, score_words
+from fieldapp.services.analysis.network_words import AXES, basis_words, score_words
 from ui import pieces, theme
 from ui.pages.stakeholders.items import draw_sign
 from ui.widgets.direction import direction_of
@@ -38,7 +38,6 @@ _AXES = {
     Quadrant.MONITOR: "Power low, interest low",
     Quadrant.INFORM: "Power low, interest high",
 }
-AXES = "Up is more power, right more interest; medium counts with high."
 
 
 class Matrix(QWidget):
@@ -152,13 +151,15 @@ class _Badge(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mine = look(index.data(STANCE), dark=colours is theme.DARK)
         badge = QRect(room.left() + 6, room.center().y() - 7, 26, 15)
+        badge = QStyle.visualRect(option.direction, room, badge)
         painter.setPen(QPen(QColor(colours.line_strong if not index.data(STANCE) else mine.ground)))
         painter.setBrush(QColor(mine.ground))
         painter.drawRoundedRect(badge, 7, 7)
         small = QFont(option.font)
         small.setPointSizeF(option.font.pointSizeF() * 0.8)
         draw_sign(painter, QRectF(badge).center(), 6.5, mine)
-        self._words(painter, option, index, room.adjusted(38, 0, -6, 0), small)
+        words = QStyle.visualRect(option.direction, room, room.adjusted(38, 0, -6, 0))
+        self._words(painter, option, index, words, small)
         painter.restore()
 
     def _words(
@@ -169,19 +170,22 @@ class _Badge(QStyledItemDelegate):
         room: QRect,
         small: QFont,
     ) -> None:
-        colours, side = theme.current(), Qt.AlignmentFlag.AlignVCenter
+        colours, mirrored = theme.current(), option.direction == Qt.LayoutDirection.RightToLeft
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        ends = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+        start, end = ends[::-1] if mirrored else ends
         if index.data(DOUBT):
             painter.setFont(small)
             painter.setPen(QColor(colours.muted))
-            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignRight), "unsure")
-            room.setRight(room.right() - QFontMetrics(small).horizontalAdvance("unsure") - 6)
+            painter.drawText(room, int(middle | end), "unsure")
+            wide = QFontMetrics(small).horizontalAdvance("unsure") + 6
+            room = room.adjusted(wide if mirrored else 0, 0, 0 if mirrored else -wide, 0)
         painter.setFont(option.font)
         painter.setPen(QColor(colours.text))
         words = index.data(Qt.ItemDataRole.DisplayRole)
         painter.setLayoutDirection(direction_of(words))
         cut = QFontMetrics(option.font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(room, int(side | left), cut)
+        painter.drawText(room, int(middle | start), cut)
 
 
 def _about(missing: int, objective: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from fieldapp.services.analysis.network import Edge, Network, as_of
@@ -21,6 +22,7 @@ from ui.session import Session
 from ui.widgets.elided import Elided
 
 PLACES = "stakeholders.places"
+NARROW = 420
 
 
 class NetworkPane(QFrame):
@@ -41,6 +43,7 @@ class NetworkPane(QFrame):
         self._whole = self.present = Network({}, ())
         self._scores: Mapping[str, Score] = {}
         self._spots: dict[str, Point] = {}
+        self._legend = Legend()
         caution = Elided(CAUTION, "muted")
         caution.setObjectName("map-caution")
         caution.setStyleSheet(f"font-size: {theme.SMALL}pt")
@@ -49,10 +52,17 @@ class NetworkPane(QFrame):
         column.setSpacing(8)
         column.addWidget(self.days)
         column.addWidget(self.view, 1)
-        column.addWidget(Legend())
+        column.addWidget(self._legend)
         column.addWidget(caution)
         self.scene.dragged.connect(self._keep)
         self.days.moved.connect(lambda _: self.day_moved.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's own: where there is little room, the network has it."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW * max(1.0, self.font().pointSizeF() / theme.BODY)
+        self.days.be_narrow(narrow)
+        self._legend.setVisible(not narrow)
 
     def show_network(self, network: Network, scores: Mapping[str, Score]) -> None:
         """Draw the part of the network that is shown, as of the day that is chosen."""

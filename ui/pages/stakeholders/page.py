@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -31,7 +31,7 @@ from fieldapp.services.analysis.network_scores import Score, latest
 from fieldapp.services.notes_records import here_now
 from fieldapp.store.store import Changes
 from fieldapp.vocab.handling import Level
-from ui import pieces
+from ui import pieces, theme
 from ui.pages.stakeholders.card import NodeCard
 from ui.pages.stakeholders.filters import MapFilters
 from ui.pages.stakeholders.matrix import Matrix
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from fieldapp.services.printing.network_sheet import MapSheet
 
 AT_FIRST, AT_MOST = 60, 240  # more than that nobody can read
-NEAR = 40
+NEAR, NARROW, _TALL = 40, 760, 960
 _READ = frozenset({*KINDS, "scoring", "objective"})
 
 
@@ -72,7 +72,7 @@ class StakeholdersPage(QWidget):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._sides())
+        self._stack.addWidget(pieces.scrolled(self._sides()))
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -83,12 +83,12 @@ class StakeholdersPage(QWidget):
         column.addWidget(self._stack, 1)
 
     def _head(self) -> QHBoxLayout:
-        title = pieces.words("Stakeholder map", "page")
+        self._title = pieces.words("Stakeholder map", "page")
         self._more = pieces.button("Show more", "action-show-more", "link")
         self._tidy = pieces.button("Lay out again", "action-lay-out", "flat")
-        for words in (title, self._count):
+        for words in (self._title, self._count):
             words.setWordWrap(False)
-        head = pieces.row(title, self._count, self._more)
+        head = pieces.row(self._title, self._count, self._more)
         head.addWidget(self._tidy)
         head.addWidget(self._paper)
         return head
@@ -100,6 +100,7 @@ class StakeholdersPage(QWidget):
         self._side.addTab(self._ways, "Way to someone")
         self._side.currentChanged.connect(lambda at: self._card.setVisible(at == 0))
         right, split = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
+        self._split = split
         right.addWidget(self._side)
         right.addWidget(self._card)
         split.addWidget(self._pane)
@@ -166,6 +167,15 @@ class StakeholdersPage(QWidget):
         scores = [each.level for key, each in self._latest().items() if key in present.nodes]
         levels = [*scores, *(Level(each) for each in [present.level()] if each)]
         return Level.highest(*levels).value if levels else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's own: what can be done without goes first."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW * max(1.0, self.font().pointSizeF() / theme.BODY)
+        self._title.setVisible(not narrow)
+        # One below the other, scrolled, where there is no room side by side.
+        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._split.setMinimumHeight(_TALL if narrow else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read anew where anything has changed since."""
