@@ -44,6 +44,7 @@ def bring_up(vault: Vault, types: Sequence[type[Record]], today: dt.date) -> boo
         for kind in types:
             schema.make_table(db, kind)
             grouping.make_index(db, kind)
+        schema.seal_attachments(db, types)
         for version, step in STEPS:
             if there < version:
                 step(db)

@@ -10,6 +10,7 @@ from typing import Any
 from fieldapp.records.record import Owned, Record
 from fieldapp.records.station import Station
 from fieldapp.store import history, lists, search
+from fieldapp.store.attachments import Attachments
 from fieldapp.store.errors import MissingRecordError, UnknownKindError
 from fieldapp.store.gazetteer import Gazetteer
 from fieldapp.store.lists import Filter, Query, Row
@@ -30,6 +31,7 @@ class Reading:
         self._kinds = {kind.noun: kind for kind in types}
         self.gazetteer = Gazetteer(vault)
         self.outlines = Outlines(vault)
+        self.attachments = Attachments(vault)
 
     def kind(self, noun: str) -> type[Record]:
         """The record type of a noun."""

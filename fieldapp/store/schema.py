@@ -54,6 +54,30 @@ _SHARED: tuple[str, ...] = (
     )
     """,
     """
+    CREATE TABLE IF NOT EXISTS attachments (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL,
+      name TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+      taken TEXT NOT NULL, note TEXT NOT NULL, added_at TEXT NOT NULL, added_by TEXT NOT NULL,
+      removed_at TEXT NOT NULL, whole INTEGER NOT NULL
+    )
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS attachments_of ON attachments (record, removed_at, whole)
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS attachments_half ON attachments (seq) WHERE whole = 0
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS attachment_blocks (
+      attachment INTEGER NOT NULL REFERENCES attachments (seq) ON DELETE CASCADE,
+      number INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (attachment, number)
+    )
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS attachment_blocks_stay BEFORE UPDATE ON attachment_blocks
+    BEGIN SELECT RAISE(ABORT, 'a block never changes'); END
+    """,
+    """
     CREATE TABLE IF NOT EXISTS tombstones (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, at TEXT NOT NULL,
       why TEXT NOT NULL
@@ -203,6 +227,30 @@ def _make_seal(db: Database, kind: type[Record]) -> None:
         f"WHEN OLD.sealed_at IS NOT NULL AND ({differs} OR NEW.sealed_at IS NOT OLD.sealed_at) "
         "BEGIN SELECT RAISE(ABORT, 'sealed'); END"
     )
+
+
+def seal_attachments(db: Database, types: Sequence[type[Record]]) -> None:
+    """A sealed record's attachments neither come, go nor change, not even by a mistake of ours."""
+    cases = " ".join(
+        f"WHEN '{kind.noun}' THEN (SELECT sealed_at FROM {quoted(kind.noun)} WHERE seq = r.seq)"
+        for kind in types
+        if kind.sealable
+    )
+    sealed = (
+        "EXISTS (SELECT 1 FROM records r WHERE r.id = {row}.record AND "
+        f"CASE r.kind {cases} ELSE NULL END IS NOT NULL)"
+    )
+    for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        name = quoted(f"attachments_sealed_{verb.lower()}")
+        db.execute(f"DROP TRIGGER IF EXISTS {name}")
+        if not cases:
+            continue
+        # What was only half written may always go.
+        seen = " AND OLD.whole = 1" if verb == "DELETE" else ""
+        db.execute(
+            f"CREATE TRIGGER {name} BEFORE {verb} ON attachments "
+            f"WHEN {sealed.format(row=row)}{seen} BEGIN SELECT RAISE(ABORT, 'sealed'); END"
+        )
 
 
 def quoted(name: str) -> str:

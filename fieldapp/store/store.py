@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from fieldapp.records import TYPES
@@ -11,6 +13,7 @@ from fieldapp.records.checks import problems
 from fieldapp.records.record import Record, evolve
 from fieldapp.records.station import Station
 from fieldapp.store import drafts, history, migrations, search
+from fieldapp.store.attachments import Attaching, Step
 from fieldapp.store.changes import Changes
 from fieldapp.store.drafts import Draft
 from fieldapp.store.errors import NotFinishedError, ReceivedError, SealedError
@@ -58,7 +61,10 @@ class Store(Reading):
         self.now = clock
         ticking = history.Clock(clock, device(vault), history.last_stamp(vault.db))
         self._writer = Writer(vault.db, ticking, clock, level_of, device(vault))
-        self._undo: list[tuple[tuple[Record, Record | None], ...]] = []
+        self._undo: list[Step] = []
+        self.attachments: Attaching = Attaching(
+            vault, self.get, self._noted, self._undo.append, clock
+        )
         station = self.station()
         self.author = author or (station.officer if station else "")
         self.seal_due()
@@ -74,7 +80,8 @@ class Store(Reading):
             self._may_save(before.get(record.id), record)
         with self.vault.transaction():
             saved = [self._put(record, before.get(record.id), why) for record in records]
-        self._undo.append(tuple((after, before.get(after.id)) for after in saved))
+        steps = tuple((after, before.get(after.id)) for after in saved)
+        self._undo.append(partial(self._put_back, steps))
         return Changes.of(*records)
 
     def _may_save(self, before: Record | None, record: Record) -> None:
@@ -179,7 +186,7 @@ class Store(Reading):
         why = "deleted" if at else "restored"
         with self.vault.transaction():
             saved = [self._put(evolve(each, deleted_at=at), each, why) for each in records]
-        self._undo.append(tuple(zip(saved, records, strict=True)))
+        self._undo.append(partial(self._put_back, tuple(zip(saved, records, strict=True))))
         return Changes.of(*records)
 
     def purge(self, record_id: str, why: str = "") -> Changes:
@@ -187,20 +194,56 @@ class Store(Reading):
         record = self.get(record_id)
         with self.vault.transaction():
             self._writer.purge(record, why)
-        self.vault.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._undo.clear()
+        self._after_purge()
         return Changes.of(record)
 
     def undo(self) -> Changes | None:
         """Take back the last save or deletion of this session; None where there is none."""
-        if not self._undo:
-            return None
-        step = self._undo.pop()
+        return self._undo.pop()() if self._undo else None
+
+    def _put_back(self, step: Sequence[tuple[Record, Record | None]]) -> Changes:
         with self.vault.transaction():
             for after, before in step:
                 back = before or evolve(after, deleted_at=self.now())
                 self._put(back, after, "undone")
         return Changes.of(*(after for after, _ in step))
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """What is changed within is one transaction, and one step of undo."""
+        begun = len(self._undo)
+        try:
+            with self.vault.transaction():
+                yield
+        except BaseException:
+            del self._undo[begun:]
+            raise
+        steps = self._undo[begun:]
+        self._undo[begun:] = [partial(self._all_back, steps)] if steps else []
+
+    def _all_back(self, steps: Sequence[Step]) -> Changes:
+        changes = Changes()
+        with self.vault.transaction():
+            for step in reversed(steps):
+                changes |= step()
+        return changes
+
+    # -- attachments -----------------------------------------------------------------------
+
+    def _noted(self, record: Record, event: str) -> str:
+        self._writer.note(record, event, self.author)
+        return self.author
+
+    def purge_attachment(self, attachment_id: str) -> Changes:
+        """Remove an attachment for ever: its content, name and note; the history says that."""
+        changes = self.attachments.purge(attachment_id)
+        self._after_purge()
+        return changes
+
+    def _after_purge(self) -> None:
+        self.vault.db.execute("PRAGMA incremental_vacuum").fetchall()
+        self.vault.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._undo.clear()
 
     # -- drafts ----------------------------------------------------------------------------
 

@@ -195,6 +195,7 @@ class Writer:
             (f"DELETE FROM {quoted(record.noun)} WHERE seq = ?", seq),
             ("DELETE FROM records WHERE seq = ?", seq),
             ("DELETE FROM history WHERE record = ?", record.id),
+            ("DELETE FROM attachments WHERE record = ?", record.id),
             ("DELETE FROM links WHERE target = ?", record.id),
         ):
             connection.execute(sql, [value])
