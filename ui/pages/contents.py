@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.records.record import Record
+from fieldapp.services.reference import LISTS
 from fieldapp.services.today import count_due
 from fieldapp.store.store import Store
 from ui.page import PageSpec
@@ -25,6 +26,7 @@ from ui.pages.keys import KeysPage
 from ui.pages.record_pane import TABS, MakeTab
 from ui.pages.records import RecordsPage
 from ui.pages.settings import SettingsPage
+from ui.pages.starting_list import StartingList
 from ui.pages.today import TodayPage
 from ui.session import Session
 
@@ -108,6 +110,7 @@ def _evening_pages() -> Iterator[PageSpec]:
 
 def _reading_pages() -> Iterator[PageSpec]:
     """Pages that show many records at once; each stands in the area that it reads."""
+    yield PageSpec("charts", "Charts", "chart-bar", _make_charts, area="incident")
     yield PageSpec("stakeholders", "Stakeholder map", "graph", _make_stakeholders, area="actor")
     yield PageSpec("board", "Notifications board", "kanban", _make_board, area="notifications")
     yield PageSpec("bin", "Bin", "trash", _make_bin, area="registers")
@@ -119,6 +122,12 @@ def _make_note(session: Session) -> QWidget:
     from ui.pages.note.page import NotePage
 
     return NotePage(session)
+
+
+def _make_charts(session: Session) -> QWidget:
+    from ui.pages.charts.page import ChartsPage
+
+    return ChartsPage(session)
 
 
 def _make_stakeholders(session: Session) -> QWidget:
@@ -186,6 +195,11 @@ def _make_records(kind: type[Record]) -> Callable[[Session], QWidget]:
 def _make_list(kind: type[Record], session: Session) -> QWidget:
     page = RecordsPage(kind, session, tuple(_tabs(kind)))
     page.print_asked.connect(lambda record_id: session.asked_page.emit("preview", record_id))
+    for name, noun in LISTS.items():
+        if noun == kind.noun:
+            starting = StartingList(name, session)
+            starting.taken.connect(page.start_here)
+            page.offer(starting)
     return page
 
 

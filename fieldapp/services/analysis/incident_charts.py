@@ -23,12 +23,15 @@ _GROUPS = dict(zip(GROUPS, ("Women", "Men", "Girls", "Boys", "Sex and age not kn
 
 @attrs.frozen
 class Bar:
-    """One row of a chart: its words, the count, and which list it opens; `note` says more."""
+    """One row of a chart: its words, the count, and which list it opens; `note` says more, and
+    `code` what a table says beside it.
+    """
 
     label: str = attrs.field(repr=False)
     count: Count
     filters: tuple[Filter, ...] | None = attrs.field(default=None, repr=False)
     note: str = attrs.field(default="", repr=False)
+    code: str = ""
 
     @property
     def value(self) -> int:
@@ -39,13 +42,24 @@ class Bar:
     def said(self) -> str:
         """What stands at its end."""
         low, high = self.count.low, self.count.high
+        if not high and self.count.untold:
+            return "not known"
         about = "about " if self.count.about else ""
         return f"{about}{low:,}" if low == high else f"{about}{low:,} to {high:,}"
+
+    @property
+    def told(self) -> str:
+        """The same with what is estimated, differs or is not known, for a table."""
+        plain = Count(exact=self.count.exact) == self.count
+        return self.said if plain else self.count.words()
 
 
 @attrs.frozen
 class Chart:
-    """Bars of one unit, largest first unless their order means something."""
+    """Bars of one unit, largest first unless their order means something.
+
+    `head` says what its rows are, `beside` what their notes or codes are.
+    """
 
     name: str
     title: str
@@ -53,6 +67,7 @@ class Chart:
     head: str
     bars: tuple[Bar, ...]
     notes: tuple[str, ...] = ()
+    beside: str = ""
     columns: bool = False  # drawn side by side, along the time
 
 
@@ -98,13 +113,14 @@ def by_act(found: Sequence[Cell], unit: Unit) -> Chart:
             words.label(act) or "Act not stated",
             counted_in(some, unit),
             (Filter("act", act),),
-            "" if unit == EVENTS else f"in {_incidents(some)}",
+            "" if unit == EVENTS else _in_incidents(some, counted_in(some, unit)),
         )
         for act, some in acts.items()
         if counting_unit(act) == unit
     ]
     title = f"By act, counted by {unit}"
-    return Chart(f"act_{unit}", title, unit, "Act", largest_first(bars))
+    beside = "" if unit == EVENTS else "Incidents"
+    return Chart(f"act_{unit}", title, unit, "Act", largest_first(bars), beside=beside)
 
 
 def by_group(found: Sequence[Cell], selection: Selection) -> Chart:
@@ -150,9 +166,10 @@ def counted_in(some: Iterable[Cell], unit: Unit) -> Count:
     return added(cell.count(unit) for cell in some)
 
 
-def _incidents(some: Sequence[Cell]) -> str:
+def _in_incidents(some: Sequence[Cell], count: Count) -> str:
     number = sum(cell.events for cell in some)
-    return f"{number:,} incident{'' if number == 1 else 's'}"
+    said = f"in {number:,} incident{'' if number == 1 else 's'}"
+    return f"{said}, {count.untold:,} of them without a number" if count.untold else said
 
 
 def largest_first(bars: Iterable[Bar]) -> tuple[Bar, ...]:

@@ -153,7 +153,8 @@ def _by_actor(
     if unit == VICTIMS:
         notes.append("Counted by events: who harmed how many of the victims is not recorded.")
     notes = [each for each in notes if each]
-    yield Chart("actor", "By alleged actor", EVENTS, "Actor", largest_first(bars), tuple(notes))
+    found, beside = largest_first(bars), "How sure"
+    yield Chart("actor", "By alleged actor", EVENTS, "Actor", found, tuple(notes), beside)
 
 
 def _called(who: tuple[str, str], titles: Mapping[str, str]) -> str:
@@ -189,17 +190,18 @@ def _by_area(store: Store, selection: Selection, *_: object) -> Iterator[Chart]:
             by_area.setdefault((code, "" if code else str(cell.keys[0])), []).append(cell)
         names = place_names(store, [code for pair in by_area for code in pair if code])
         bars = [
-            Bar(names[code], counted_in(some, unit), (Filter("place", code, "under"),), code)
+            Bar(names[code], counted_in(some, unit), (Filter("place", code, "under"),), code=code)
             for (code, _), some in by_area.items()
             if code
         ]
         yield Chart(
             f"area_{level}",
-            "By area",
+            f"By area (ADM{level})",
             unit,
             "Area",
             largest_first(bars),
             tuple(_coarser(by_area, level)),
+            "P-code",
         )
 
 

@@ -77,7 +77,14 @@ class Note:
     words: str
 
 
-Block = Fact | Prose | Quotes | Rows | Note
+@attrs.frozen
+class Bars:
+    """A chart: for each bar its words, what stands at its end, its share of the longest, a note."""
+
+    rows: tuple[tuple[str, str, float, str], ...] = attrs.field(repr=False)
+
+
+Block = Fact | Prose | Quotes | Rows | Note | Bars
 
 
 @attrs.frozen

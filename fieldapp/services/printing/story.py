@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus.flowables import CondPageBreak, Flowable
 
+from fieldapp.services.printing.bars import BarRows
 from fieldapp.services.printing.flow import MUTED, RULE, Grid, Style, Words
 from fieldapp.services.printing.fonts import Typeface
 from fieldapp.services.printing.sheet import (
+    Bars,
     Block,
     Fact,
     Note,
@@ -90,6 +92,8 @@ def _block(face: Typeface, block: Block, heading: str) -> Iterator[Flowable]:
             yield Grid(block.widths, cells, head)
         case Note():
             yield Words(face, block.words, _NOTE)
+        case Bars():
+            yield BarRows(face, block.rows)
 
 
 def _prose(face: Typeface, prose: Prose) -> Iterator[Flowable]:

@@ -129,7 +129,7 @@ def test_one_act_with_victims_is_counted_by_them_everywhere_but_by_actor(store):
     assert bars(store, "group", killing) == {"Men": "3", "Girls": "1"}
     (bar,) = figures.chart("act_victims").bars
     assert bar.count.words() == "4, number not known in 1 incident"
-    assert bar.note == "in 2 incidents"
+    assert bar.note == "in 2 incidents, 1 of them without a number"
 
 
 def test_what_is_not_counted_is_named_and_kept_apart(store):
