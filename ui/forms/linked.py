@@ -9,6 +9,7 @@ import attrs
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from fieldapp.errors import FieldappError
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.fields import Field
 from ui.forms.editor import MakeEditor, OnLeaving
 from ui.forms.new_record import NewRecord
@@ -48,7 +49,7 @@ def suggestions(
     ]
     said = f": {words.strip()}" if words.strip() else ""
     new = [
-        Option(New(kind.noun, words.strip()), f"New {kind.label.lower()}{said}")
+        Option(New(kind.noun, words.strip()), f"New {in_sentence(kind.label)}{said}")
         for kind in kinds.values()
     ]
     return [*options, *new]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from fieldapp.errors import FieldappError
 from fieldapp.records.checks import problems
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record, evolve
 from ui import pieces
@@ -35,7 +36,7 @@ class NewRecord(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
-        column.addWidget(pieces.words(f"New {kind.label.lower()}", "strong"))
+        column.addWidget(pieces.words(f"New {in_sentence(kind.label)}", "strong"))
         for row in self._rows:
             column.addWidget(row)
         self._add = pieces.button("Add", f"action-add-{name}-new", "main")

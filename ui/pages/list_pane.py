@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.record import Record
 from fieldapp.store.store import Query, Row
 from fieldapp.vocab.handling import Level
@@ -165,9 +166,11 @@ class ListPane(QWidget):
             self.none.say("Nothing fits", said, "Clear search and filters")
             self._states.setCurrentWidget(self.none)
         else:
-            label = self._kind.label.lower()
+            label = in_sentence(self._kind.label)
             about = f"{self._kind.about}\n\nStart with the first: Ctrl+N."
-            self.empty.say(f"No {self._kind.plural.lower()} yet", about.strip(), f"New {label}")
+            self.empty.say(
+                f"No {in_sentence(self._kind.plural)} yet", about.strip(), f"New {label}"
+            )
             self._states.setCurrentWidget(self.empty)
 
     def show_columns(self, on: bool) -> None:

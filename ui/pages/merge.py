@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.record import Record
 from fieldapp.records.values import is_empty
 from fieldapp.services.merging import MergeLine, MergePlan, plan_merge
@@ -173,7 +174,7 @@ class MergePage(QWidget):
             said.append(f"{more:,} more come after this one.")
         said.append("Ctrl+Z takes it back.")
         self._about.setText(" ".join(said))
-        self._title.setText(f"Merge {type(kept).plural.lower()}")
+        self._title.setText(f"Merge {in_sentence(type(kept).plural)}")
         self._table.selectRow(0)
 
     # -- acting ----------------------------------------------------------------------------
@@ -196,7 +197,11 @@ class MergePage(QWidget):
             return
         kept = self._ids[0]
         with self._session.telling():
-            self._session.save(*self._plan.records, because="merged")
+            store = self._session.store
+            with store.as_one():
+                moved = store.attachments.move(self._ids[1], kept)
+                changes = moved | store.save(*self._plan.records, why="merged")
+            self._session.announce(changes)
             self._session.said.emit("Merged. Ctrl+Z takes it back.")
             del self._ids[1]
             self._taken.clear()

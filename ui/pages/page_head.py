@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.record import Record
 from fieldapp.services.templates import drop_template, template_names
 from ui import pieces
@@ -22,7 +23,9 @@ class PageHead(QWidget):
     def __init__(self, kind: type[Record], session: Session) -> None:
         super().__init__()
         self._kind, self._session = kind, session
-        self._new = pieces.button(f"New {kind.label.lower()}", f"action-new-{kind.noun}", "main")
+        self._new = pieces.button(
+            f"New {in_sentence(kind.label)}", f"action-new-{kind.noun}", "main"
+        )
         self._new.setToolTip("Ctrl+N")
         self._new.clicked.connect(self.asked_new)
         self._more = QToolButton()
@@ -35,13 +38,17 @@ class PageHead(QWidget):
         self._menu.setObjectName("menu-more")
         self._menu.aboutToShow.connect(self._fill)
         self._more.setMenu(self._menu)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(pieces.words(kind.plural, "page"))
         row.addStretch(1)
         row.addWidget(self._more)
         row.addWidget(self._new)
+
+    def offer(self, widget: QWidget) -> None:
+        """One more way, before those that every type has."""
+        self._row.insertWidget(self._row.indexOf(self._more), widget)
 
     def _fill(self) -> None:
         menu, names = self._menu, template_names(self._session.store, self._kind.noun)

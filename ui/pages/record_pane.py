@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.record import Record
 from fieldapp.vocab.handling import Level
 from ui import pieces
@@ -167,7 +168,9 @@ class RecordPane(QWidget):
         column.addWidget(self._banner)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
-        said = f"Choose one to read it here, or begin a new {self._kind.label.lower()}: Ctrl+N."
+        said = (
+            f"Choose one to read it here, or begin a new {in_sentence(self._kind.label)}: Ctrl+N."
+        )
         nothing = pieces.words(said, "muted")
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._states = QStackedWidget()
@@ -271,7 +274,7 @@ class RecordPane(QWidget):
         self._actions["delete"].setVisible(not kept)
 
     def _new_title(self) -> str:
-        return f"New {self._kind.label.lower()}"
+        return f"New {in_sentence(self._kind.label)}"
 
     def _turn(self) -> None:
         if self.tabs.currentWidget() is not self._area:

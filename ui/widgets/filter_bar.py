@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
 from fieldapp.records.values import label_of
@@ -42,7 +43,7 @@ class FilterBar(QWidget):
         self.search = SearchLine()
         self.search.setObjectName(f"search-{kind.noun}")
         self.search.setAccessibleName(f"Search {kind.plural}")
-        self.search.setPlaceholderText(f"Search {kind.plural.lower()}")
+        self.search.setPlaceholderText(f"Search {in_sentence(kind.plural)}")
         self.search.setClearButtonEnabled(True)
         self._count = Elided(role="muted")
         self._count.setObjectName(f"count-{kind.noun}")

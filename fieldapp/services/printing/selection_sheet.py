@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from fieldapp.errors import FieldappError
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.record import Record
 from fieldapp.services.printing.sheet import Section, Sheet, Template
 from fieldapp.services.printing.sheets import sheet
@@ -34,7 +35,7 @@ def selection_sheet(store: Store, records: Sequence[Record]) -> Sheet:
     return attrs.evolve(
         highest,
         kind=plural,
-        title=f"{len(made)} {plural.lower()}",
+        title=f"{len(made)} {in_sentence(plural)}",
         ref="",
         level=Level.highest(*(each.level for each in made)),
         notices=notices,

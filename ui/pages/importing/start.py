@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.record import Record
 from fieldapp.services.importing.crosswalk import crosswalks
 from fieldapp.services.importing.importing import PLACE
@@ -174,7 +175,8 @@ def _said_places(found: Loaded) -> str:
 def _said_sets(found: Loaded) -> str:
     if not found.sets:
         return "None yet. Rows of a data set carry its name and number, and are not taken twice."
-    return "\n".join(
-        f"{each.name}: {counted(each.count, each.kind.label.lower(), each.kind.plural.lower())}"
-        for each in found.sets
-    )
+    said = []
+    for each in found.sets:
+        one, many = in_sentence(each.kind.label), in_sentence(each.kind.plural)
+        said.append(f"{each.name}: {counted(each.count, one, many)}")
+    return "\n".join(said)

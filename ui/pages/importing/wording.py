@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from fieldapp.records.counted import in_sentence
 from fieldapp.records.record import Record
 from fieldapp.services.importing.gazetteers import ParsedAreas
 from fieldapp.services.importing.report import ImportReport, Parsed, rows_not_stored
@@ -35,7 +36,7 @@ def naming(parsed: Parsed | ParsedAreas, chosen: str, types: Sequence[type[Recor
     found = next((kind for kind in types if kind.noun == noun), None)
     if found is None:
         return Naming("", "record", "records")
-    return Naming(noun, found.label.lower(), found.plural.lower())
+    return Naming(noun, in_sentence(found.label), in_sentence(found.plural))
 
 
 def counted(number: int, one: str, many: str) -> str:
