@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp.records.actors import Actor, Intermediary, Person, Relation
 from fieldapp.records.advocacy import InfluencePath
-from fieldapp.records.analysis import Objective, Scoring
+from fieldapp.records.analysis import InfluenceLabel, Objective, Scoring
 from fieldapp.records.dialogue import Meeting
 from fieldapp.store.store import Query
 from fieldapp.vocab.days import Day
@@ -262,6 +262,41 @@ def test_a_way_is_shown_step_by_step_and_kept_only_with_its_risk(page, session, 
     assert (made.target, made.through) == (known["guard"].id, (known["kilo"].id,))
     assert made.risk_to_intermediary == "He could lose his post"
     assert made.draft
+
+
+def test_what_was_written_about_a_risk_outlives_a_look_elsewhere_and_a_lock(
+    page, session, known, qtbot
+):
+    scene_of(page).choose(known["guard"].id)
+    press(page, "action-way-to", qtbot)
+    risk = page.findChild(QPlainTextEdit, "field-risk")
+    qtbot.keyClicks(risk, "His post")
+    scene_of(page).choose(known["council"].id)
+    press(page, "action-find-way", qtbot)
+    assert risk.toPlainText() == ""
+    scene_of(page).choose(known["guard"].id)
+    press(page, "action-find-way", qtbot)
+    assert risk.toPlainText() == "His post"
+    page.keep()
+    (kept,) = session.store.records(Query("influence_path"))
+    assert (kept.target, kept.risk_to_intermediary) == (known["guard"].id, "His post")
+    page.keep()
+    assert session.store.count(Query("influence_path")) == 1
+
+
+def test_a_label_is_told_until_it_ends(page, session, known, qtbot):
+    session.save(
+        InfluenceLabel(
+            who=known["guard"].id, role="gatekeeper", objective=known["access"].id,
+            since=Day("2025-01-01"), expires=Day("2025-12-31"),
+        )
+    )  # fmt: skip
+    drawn(page, qtbot)
+    scene_of(page).choose(known["guard"].id)
+    assert "Label" not in said(page, "node-score")
+    qtbot.keyClicks(_selected(page, "field-as-of"), "2025-08-01")
+    qtbot.keyClick(page.findChild(QLineEdit, "field-as-of"), ENTER)
+    assert "Label: Gatekeeper, until 31 Dec 2025" in said(page, "node-score")
 
 
 def test_where_no_way_is_known_it_says_so(page, known, qtbot):

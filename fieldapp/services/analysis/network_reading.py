@@ -12,12 +12,15 @@ from fieldapp.services.analysis.network import (
     Edge,
     Network,
     Node,
+    stands,
 )
 from fieldapp.services.analysis.network_scores import Score
+from fieldapp.services.analysis.network_words import spoken
 from fieldapp.services.collecting import no_collecting
 from fieldapp.store.edges import lines, links, newest_link
 from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.handling import Level
+from fieldapp.vocab.vocabulary import vocabulary
 
 KINDS = ("actor", "person", "intermediary", "relation")  # what changes the network
 _LEVELS = {each.value: each for each in Level}
@@ -111,6 +114,20 @@ def read_scores(store: Store, objective: str) -> tuple[Score, ...]:
 def _score(row: Sequence[Any]) -> Score:
     said = dict(zip(_SCORE, (each or "" for each in row[4:]), strict=True))
     return Score(row[0], level=_level(row[2]), **said)
+
+
+def labels_of(store: Store, who: str, objective: str, day: str) -> list[str]:
+    """The labels that one has on a day, in words, on this objective or on none; each ends (R24)."""
+    rows = lines(store, "label", ("role", "objective", "since", "expires"), only=("who", who))
+    roles = vocabulary("influence_role")
+    return [
+        f"{roles.label(role)}, until {spoken(expires)}"
+        for _, _, _, draft, role, about, since, expires in rows
+        if not draft
+        and about in (None, "", objective)
+        and expires
+        and stands(since or "", expires, day)
+    ]
 
 
 def objectives(store: Store) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -69,16 +71,23 @@ class NodeCard(QFrame):
             button.setVisible(False)
 
     def show_node(
-        self, network: Network, node: Node, score: Score | None, *, objective: bool
+        self,
+        network: Network,
+        node: Node,
+        score: Score | None,
+        *,
+        objective: bool,
+        labels: Sequence[str] = (),
     ) -> None:
-        """One node, of the network as it is shown."""
+        """One node, of the network as it is shown, with its labels in words."""
         stands = quadrant(score)
         self._name.setText(node.label)
         kind = kind_words(node) + (" · not finished" if node.draft else "")
         self._kind.show()
         self._kind.setText(f"{kind} · {stands.label}" if stands is not None else kind)
         between = node.noun == "intermediary"
-        self._score.setText(_score(score, objective, between=between))
+        said = _score(score, objective, between=between)
+        self._score.setText("\n".join((said, *(f"Label: {each}" for each in labels))))
         self._basis.setText(basis_words(score) if score is not None else "")
         self._basis.setVisible(score is not None)
         ties = [edge_words(network, e) for e in network.edges if node.id in (e.source, e.target)]

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from fieldapp.services.analysis.network_reading import (
     KINDS,
     in_area,
     in_touch,
+    labels_of,
     read_network,
     read_scores,
 )
@@ -32,21 +32,19 @@ from fieldapp.services.notes_records import here_now
 from fieldapp.store.store import Changes
 from fieldapp.vocab.handling import Level
 from ui import pieces, theme
-from ui.pages.stakeholders.card import NodeCard
 from ui.pages.stakeholders.filters import MapFilters
-from ui.pages.stakeholders.matrix import Matrix
 from ui.pages.stakeholders.network_pane import NetworkPane
 from ui.pages.stakeholders.paper import MapPaper
-from ui.pages.stakeholders.ways import Ways
+from ui.pages.stakeholders.side import EmptyMap, Side
 from ui.session import Session
-from ui.widgets.empty import Empty
 
 if TYPE_CHECKING:
+    from fieldapp.records.advocacy import InfluencePath
     from fieldapp.services.printing.network_sheet import MapSheet
 
 AT_FIRST, AT_MOST = 60, 240  # more than that nobody can read
 NEAR, NARROW, _TALL = 40, 760, 960
-_READ = frozenset({*KINDS, "scoring", "objective"})
+_READ = frozenset({*KINDS, "scoring", "objective", "label"})
 
 
 class StakeholdersPage(QWidget):
@@ -64,8 +62,8 @@ class StakeholdersPage(QWidget):
         self._count = pieces.words("", "muted", "map-count")
         self._filters = MapFilters(session)
         self._pane = NetworkPane(session)
-        self._matrix, self._ways, self._card = Matrix(), Ways(), NodeCard()
-        self._empty = Empty("map-empty", "action-map-empty", "main")
+        self._side, self._empty = Side(), EmptyMap()
+        self._ways = self._side.ways
         self._paper = MapPaper(session, self._gather)
         self._lay_out()
         self._connect()
@@ -94,23 +92,13 @@ class StakeholdersPage(QWidget):
         return head
 
     def _sides(self) -> QSplitter:
-        self._side = QTabWidget()
-        self._side.setObjectName("map-side")
-        self._side.addTab(self._matrix, "Power and interest")
-        self._side.addTab(self._ways, "Way to someone")
-        self._side.currentChanged.connect(lambda at: self._card.setVisible(at == 0))
-        right, split = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
-        self._split = split
-        right.addWidget(self._side)
-        right.addWidget(self._card)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._pane)
-        split.addWidget(right)
-        right.setSizes([330, 190])
+        split.addWidget(self._side)
         split.setSizes([700, 400])
         split.setStretchFactor(0, 1)
-        for each in (split, right):
-            each.setChildrenCollapsible(False)
-            each.setHandleWidth(16)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
         return split
 
     def _connect(self) -> None:
@@ -123,13 +111,13 @@ class StakeholdersPage(QWidget):
         self._pane.drawn.connect(self._drawn)
         scene.chosen.connect(self._chosen)
         scene.opened.connect(self._session.opened)
-        self._matrix.chosen.connect(scene.choose)
-        self._matrix.opened.connect(self._session.opened)
+        self._side.matrix.chosen.connect(scene.choose)
+        self._side.matrix.opened.connect(self._session.opened)
         self._ways.shown.connect(self._show_way)
         self._ways.kept.connect(self._keep_way)
-        self._card.asked_open.connect(lambda: self._session.opened.emit(scene.current()))
-        self._card.asked_score.connect(self._score_again)
-        self._card.asked_way.connect(lambda: self._find_way(scene.current()))
+        self._side.card.asked_open.connect(lambda: self._session.opened.emit(scene.current()))
+        self._side.card.asked_score.connect(self._score_again)
+        self._side.card.asked_way.connect(lambda: self._find_way(scene.current()))
         self._ways.asked.connect(self._find_way)
         self._empty.pressed.connect(self._first_step)
         self._session.changed.connect(self._changed)
@@ -160,6 +148,12 @@ class StakeholdersPage(QWidget):
         if around:
             self._narrow()
         return bool(around)
+
+    def keep(self) -> None:
+        """What was written about a risk is kept, as the draft that it was for."""
+        for way, risk in self._ways.unkept():
+            self._session.save(self._kept(way, risk))
+        self._ways.forget()
 
     def level(self) -> str:
         """The highest level among what is drawn, scores included."""
@@ -221,7 +215,7 @@ class StakeholdersPage(QWidget):
         self._say_count(len(shown.nodes))
         self._stack.setCurrentIndex(0 if shown.nodes else 1)
         if not shown.nodes:
-            self._say_empty()
+            self._empty.explain(anyone=bool(self._all.nodes))
         self._pane.show_network(shown, self._latest())
 
     def _show_day(self) -> None:
@@ -233,7 +227,7 @@ class StakeholdersPage(QWidget):
 
     def _drawn(self) -> None:
         present, objective = self._pane.present, bool(self._filters.objective())
-        self._matrix.show_scores(present, self._latest(), objective)
+        self._side.matrix.show_scores(present, self._latest(), objective)
         wish, self._wish = self._wish or self._pane.scene.current(), ""
         self._pane.scene.choose(wish)
         self._chosen(self._pane.scene.current())
@@ -243,19 +237,16 @@ class StakeholdersPage(QWidget):
             self._session.shown.emit(self.level())
 
     def _chosen(self, node_id: str) -> None:
-        present = self._pane.present
-        node = present.nodes.get(node_id)
-        self._matrix.choose(node_id)
-        if node is None:
-            self._card.show_nobody()
-        else:
-            score = self._latest().get(node_id)
-            objective = bool(self._filters.objective())
-            self._card.show_node(present, node, score, objective=objective)
-        between = node is None or node.noun == "intermediary"
-        self._ways.offer_to_find("" if between else node_id, node.label if node else "")
-        said = self._pane.scene.nodes[node_id].toolTip() if node else ""
-        self._pane.view.setAccessibleDescription(said)
+        objective, day = self._filters.objective(), self._pane.days.day.isoformat()
+        self._side.show_node(
+            self._pane.present,
+            node_id,
+            self._latest().get(node_id),
+            objective=bool(objective),
+            labels=labels_of(self._session.store, node_id, objective, day) if node_id else (),
+        )
+        item = self._pane.scene.nodes.get(node_id)
+        self._pane.view.setAccessibleDescription(item.toolTip() if item is not None else "")
 
     def _say_count(self, shown: int) -> None:
         whole = len(self._all.nodes)
@@ -270,18 +261,6 @@ class StakeholdersPage(QWidget):
     def _show_more(self) -> None:
         self._size, self._around = min(AT_MOST, 2 * self._size), ()
         self._narrow()
-
-    def _say_empty(self) -> None:
-        if self._all.nodes:
-            self._empty.say(
-                "Nobody fits these filters", "Everyone is still there.", "Clear the filters"
-            )
-        else:
-            self._empty.say(
-                "Nobody is on the map yet",
-                "Actors, contacts and the relations between them draw it.",
-                "New actor",
-            )
 
     def _first_step(self) -> None:
         if self._all.nodes:
@@ -312,7 +291,7 @@ class StakeholdersPage(QWidget):
         limited = as_of(within(self._all, None, self._filters.most()), day)
         found = ways(limited, touched, target)
         on_it = dict.fromkeys([target, *(each for way in found for each in way.through)])
-        self._side.setCurrentWidget(self._ways)
+        self._side.turn_to_ways()
         self._ways.show_ways(limited, target, found, touched)
         if not on_it.keys() <= self._pane.present.nodes.keys():
             self._around, self._wish = tuple(on_it), target
@@ -322,9 +301,12 @@ class StakeholdersPage(QWidget):
         self._pane.bring_out(None if way is None else [step.edge for step in way.steps])
 
     def _keep_way(self, way: Way, risk: str) -> None:
-        made = kept_way(self._all, way, risk, self._filters.objective(), self._today())
+        made = self._kept(way, risk)
         self._ways.clear()
         self._session.asked_page.emit("influence_path", made)
+
+    def _kept(self, way: Way, risk: str) -> InfluencePath:
+        return kept_way(self._all, way, risk, self._filters.objective(), self._today())
 
     def _gather(self) -> MapSheet:
         """The map as it is shown, for paper."""

@@ -31,6 +31,7 @@ class Ways(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ways: Sequence[Way] = ()
+        self._risks: dict[tuple[str, ...], tuple[Way, str]] = {}  # what was written and not kept
         self._network = Network({}, ())
         self._touched: Mapping[str, str] = {}
         self._head = pieces.words(START, "", "way-head")
@@ -64,7 +65,7 @@ class Ways(QWidget):
         column.addStretch(0)
         self._find.clicked.connect(lambda: self.asked.emit(self._asked))
         self._choice.activated.connect(self._show)
-        self._risk.textChanged.connect(self._allow)
+        self._risk.textChanged.connect(self._written)
         self._keep.clicked.connect(self._give)
         self.clear()
 
@@ -99,8 +100,6 @@ class Ways(QWidget):
             self._choice.addItem(_called(number, way))
         for each in (self._choice, self._steps, self._below, self._keep):
             each.setVisible(bool(ways))
-        self._risk.clear()
-        self._allow()
         self._show()
 
     def current(self) -> Way | None:
@@ -111,6 +110,8 @@ class Ways(QWidget):
     def _show(self) -> None:
         self._steps.clear()
         way = self.current()
+        written = self._risks.get(_key(way))
+        self._risk.setPlainText(written[1] if written else "")
         if way is not None:
             told = way_words(self._network, way, self._touched.get(way.start, ""))
             for ends, detail in told:
@@ -118,16 +119,33 @@ class Ways(QWidget):
             self._steps.setCurrentRow(0)
         self.shown.emit(way)
 
-    def _allow(self) -> None:
-        self._keep.setEnabled(self.current() is not None and bool(self._risk.toPlainText().strip()))
+    def unkept(self) -> list[tuple[Way, str]]:
+        """Ways about whose risk something was written that is in no record yet."""
+        return list(self._risks.values())
+
+    def forget(self) -> None:
+        """All of it is kept."""
+        self._risks.clear()
+        self._risk.clear()
+
+    def _written(self) -> None:
+        way, risk = self.current(), self._risk.toPlainText().strip()
+        self._keep.setEnabled(way is not None and bool(risk))
+        if way is not None and risk:
+            self._risks[_key(way)] = way, risk
+        else:
+            self._risks.pop(_key(way), None)
 
     def _give(self) -> None:
         way = self.current()
         if way is not None:
-            self.kept.emit(way, self._risk.toPlainText().strip())
+            _, risk = self._risks.pop(_key(way))
+            self.kept.emit(way, risk)
+
+
+def _key(way: Way | None) -> tuple[str, ...]:
+    return () if way is None else (way.steps[-1].end, *way.through)
 
 
 def _called(number: int, way: Way) -> str:
-    steps = len(way.steps) + 1
-    which = "Strongest" if not number else "Another"
-    return f"{which}: {steps} steps over {len(way.through)}"
+    return f"{'Another' if number else 'Strongest'} way, {len(way.through)} between us"
