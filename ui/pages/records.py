@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fieldapp.records.record import Record
 from fieldapp.services.bulk import changed, pinned
+from fieldapp.services.starting import begin
 from fieldapp.services.templates import copied, from_template, keep_template
 from fieldapp.store.store import Changes, Query
 from fieldapp.vocab.handling import Level
@@ -106,6 +107,11 @@ class RecordsPage(QWidget):
 
     # -- what the window asks --------------------------------------------------------------
 
+    def offer(self, widget: QWidget) -> None:
+        """Put one more way to begin into the head, such as a list that ships with the app."""
+        self._head.offer(widget)
+        in_reading_order(self)
+
     def open(self, record_id: str) -> None:
         """Show one record, whether or not the list shows it."""
         self._show(self._session.store.get(record_id))
@@ -113,7 +119,7 @@ class RecordsPage(QWidget):
     def new(self) -> None:
         """Begin a new record; nothing is saved before something is written."""
         self.pane.settle()
-        self._begin(self.kind(draft=True))
+        self._begin(begin(self.kind, self._session.store))
 
     def _begin(self, record: Record) -> None:
         self.list.select("")
