@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.app import AppWindow, dress
@@ -33,11 +34,16 @@ class Camera:
         window.activateWindow()
         return window
 
-    def take(self, window: AppWindow, name: str) -> None:
-        """Save what the window shows now."""
+    def take(self, window: AppWindow, name: str, over: QWidget | None = None) -> None:
+        """Save what the window shows now, with what is open over it: a menu is its own window."""
         settle(window)
         target = self.folder / f"{name}-{self.look}.png"
-        assert window.grab().save(str(target)), name
+        picture = window.grab()
+        if over is not None:
+            painter = QPainter(picture)
+            painter.drawPixmap(window.mapFromGlobal(over.pos()), over.grab())
+            painter.end()
+        assert picture.save(str(target)), name
         self.taken.append(target)
 
 
