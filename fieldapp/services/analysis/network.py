@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Mapping
+from heapq import nsmallest
 from itertools import islice
 
 import attrs
@@ -139,7 +140,7 @@ def part(network: Network, size: int, around: Collection[str] = ()) -> Network:
 def _busiest(network: Network, size: int) -> list[str]:
     ties = Counter([edge.source for edge in network.edges])
     ties.update([edge.target for edge in network.edges])
-    tied = sorted((-count, key) for key, count in ties.items())[:size]
+    tied = nsmallest(size, [(-count, key) for key, count in ties.items()])
     alone = islice((key for key in network.nodes if key not in ties), size - len(tied))
     return [*(key for _, key in tied), *alone]
 

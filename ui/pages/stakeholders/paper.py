@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ui import pieces
@@ -53,6 +54,8 @@ class MapPaper(QWidget):
         row.addWidget(picture)
         row.addWidget(preview)
         preview.clicked.connect(self._preview)
+        preview.setToolTip("Ctrl+P")
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._preview)
 
     def _preview(self) -> None:
         with self._session.telling():
