@@ -38,7 +38,7 @@ from fieldapp.services.printing.summary import DO_NOT_COPY
 from fieldapp.store.store import Store
 from fieldapp.vocab.handling import Level
 
-MAP_PAGE, MATRIX_PAGE = 0, 1
+OWN_OFFICE = "For your own office only: this is analysis, and no party sees it."
 MOST_TIES = 80
 _TITLE = Style(size=17, leading=22, bold=True, after=4)
 _HEADING = Style(size=11.5, leading=16, bold=True, colour=ACCENT, before=10, after=4)
@@ -111,7 +111,7 @@ def map_pdf(sheet: MapSheet) -> bytes:
         ref=sheet.ref,
         about="Stakeholder map",
         origin=sheet.station,
-        handling=DO_NOT_COPY,
+        handling=f"{DO_NOT_COPY} {OWN_OFFICE}",
         printed=sheet.printed,
     )
     return render(paper, lambda face: list(_story(face, sheet)))

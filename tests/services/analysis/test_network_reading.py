@@ -181,6 +181,7 @@ def test_the_paper_is_marked_on_every_page_and_names_nobody(store, people, objec
         assert page.count("STRICTLY CONFIDENTIAL") == 2
         assert f"Page {number} of {len(pages)}" in page
         assert "Printed by AB" in page
+        assert "For your own office only" in page
     whole = " ".join(pages)
     assert "KILO" in pages[0]
     assert "ELDER-4" in pages[0]
