@@ -33,7 +33,7 @@ class StartingList(QWidget):
         said = f"Add the starting list ({number})"
         self._add.setText(said)
         self._add.setAccessibleName(said)
-        self.setVisible(number > 0)
+        self._add.setVisible(number > 0)  # this widget has no parent yet, and would be a window
 
     def _changed(self, changes: Changes) -> None:
         if LISTS[self._name] in changes.kinds:
