@@ -116,7 +116,7 @@ def test_everyone_stands_by_code_name_and_the_first_objective_is_chosen(page, kn
     assert labels(page) == {"Command", "River Guard", "Council", "KILO", "ELDER-4"}
     assert said(page, "map-count") == "5 shown"
     assert names_in(page, "manage-closely") == ["River Guard"]
-    assert "4 have no place here yet" in said(page, "matrix-about")
+    assert "4 have no place yet" in said(page, "matrix-about")
     guard = scene_of(page).nodes[known["guard"].id]
     assert "Against" in guard.toolTip()
     assert page.level() == "severe"

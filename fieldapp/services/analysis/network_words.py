@@ -26,10 +26,7 @@ CAUTION = (
     "Larger: more power. Thicker: stronger tie. Scores are our reading, not facts. No place, no "
     "presence."
 )
-AXES = (
-    "The upper two have power; Manage closely and Keep informed have interest. Medium counts with "
-    "high."
-)
+AXES = "Above: power. Manage closely and Keep informed: interest. Medium counts as high."
 NO_PLACES = "No place and no presence is on this map, and it must not be joined with any (R26)."
 
 

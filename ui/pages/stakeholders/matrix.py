@@ -191,4 +191,4 @@ class _Badge(QStyledItemDelegate):
 def _about(missing: int, objective: bool) -> str:
     if not objective:
         return "Choose an objective: power, interest and stance are always about one."
-    return f"{AXES} {missing:,} have no place here yet." if missing else AXES
+    return f"{AXES} {missing:,} have no place yet." if missing else AXES
