@@ -79,6 +79,8 @@ def own_sheet(store: Store, record: Record, template: Template) -> Sheet:
     reader = _Reader(Names() if full else Names.of(store), strictest(record), full)
     values = reader.values(record)
     title, title_field = _title(record, values)
+    if not title_field and title == record.ref:
+        title = _named_after(store, record, values, reader)
     shown = Shown(
         kind=type(record),
         values=values,
@@ -140,6 +142,16 @@ def _title(record: Record, values: Mapping[str, Any]) -> tuple[str, str]:
             vocabulary = record.field(name).spec.vocabulary
             return (wording.label(record, name), "") if vocabulary else (value, name)
     return record.ref, ""
+
+
+def _named_after(store: Store, record: Record, values: Mapping[str, Any], reader: _Reader) -> str:
+    """The title of a record that is called after another one, such as a delivery after its line."""
+    after = next(
+        (values.get(n, "") for n in type(record).heading if record.field(n).spec.target),
+        "",
+    )
+    title = store.titles([after]).get(after, "") if isinstance(after, str) and after else ""
+    return str(reader.names.without(title)) or record.ref
 
 
 def _named(store: Store, records: list[Record]) -> list[Record]:

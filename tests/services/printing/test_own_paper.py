@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from fieldapp.records import Commitment, Incident, Meeting, Person
+from fieldapp.records.advocacy import LineDelivery, Message
 from fieldapp.records.dialogue import Statement
 from fieldapp.services.printing.errors import (
     AgreementNeededError,
@@ -208,3 +209,12 @@ def test_a_meeting_marked_as_not_to_be_printed_is_not(store: Store, meeting_with
 def test_an_unknown_template_is_refused(store: Store, meeting: Meeting) -> None:
     with pytest.raises(UnknownTemplateError):
         sheet(store, meeting, "everything")
+
+
+def test_a_record_called_after_another_is_headed_by_its_title(store, pages) -> None:
+    line = Message(title="Spare the hospitals", line="All parties spare hospitals.", draft=True)
+    given = LineDelivery(message=line.id, on=Day("2026-03-01"), draft=True)
+    store.save(line, given)
+    made = sheet(store, store.get(given.id))
+    assert made.title == "Spare the hospitals"
+    assert "Spare the hospitals" in " ".join(pages(meeting_summary(made)))
