@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fieldapp.records.record import Record
-from fieldapp.services.bulk import changed, pinned
 from fieldapp.services.starting import begin
-from fieldapp.services.templates import copied, from_template, keep_template
 from fieldapp.store.store import Changes, Query
 from fieldapp.vocab.handling import Level
 from ui import theme
 from ui.pages.keeping import bring_back
 from ui.pages.list_pane import ListPane
 from ui.pages.page_head import PageHead
+from ui.pages.record_acts import RecordActs
 from ui.pages.record_pane import TABS, MakeTab, RecordPane
 from ui.session import Session
 from ui.widgets.tab_order import in_reading_order
@@ -41,6 +40,7 @@ class RecordsPage(QWidget):
         self.list = ListPane(kind, session)
         self.pane = RecordPane(kind, session, tabs)
         self._narrow = False
+        self._acts = RecordActs(self, session, self.print_asked.emit)
         self._head = PageHead(kind, session)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -77,13 +77,13 @@ class RecordsPage(QWidget):
         self.list.picked.connect(self._pick)
         self.list.entered.connect(self._enter)
         self.list.asked_new.connect(self.new)
-        self.list.asked_delete.connect(lambda: self._act("delete"))
+        self.list.asked_delete.connect(lambda: self._acts.act("delete"))
         self.list.moved.connect(self._tell_level)
-        self.pane.asked.connect(self._act)
+        self.pane.asked.connect(self._acts.act)
         self.pane.settled.connect(self._settled)
         self._head.asked_new.connect(self.new)
-        self._head.asked_template.connect(self._from_template)
-        self._head.asked_blank.connect(self._print_blank)
+        self._head.asked_template.connect(self._acts.from_template)
+        self._head.asked_blank.connect(self._acts.print_blank)
         self._head.asked_keying.connect(
             lambda: self._session.asked_page.emit("keying", self.kind.noun)
         )
@@ -103,7 +103,7 @@ class RecordsPage(QWidget):
             ("Ctrl+D", "duplicate"),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)  # sleeps while the page is hidden
-            shortcut.activated.connect(lambda verb=verb: self._act(verb))
+            shortcut.activated.connect(lambda verb=verb: self._acts.act(verb))
 
     # -- what the window asks --------------------------------------------------------------
 
@@ -114,7 +114,7 @@ class RecordsPage(QWidget):
 
     def open(self, record_id: str) -> None:
         """Show one record, whether or not the list shows it."""
-        self._show(self._session.store.get(record_id))
+        self.show_record(self._session.store.get(record_id))
 
     def new(self) -> None:
         """Begin a new record; nothing is saved before something is written."""
@@ -124,20 +124,20 @@ class RecordsPage(QWidget):
     def _begin(self, record: Record) -> None:
         self.list.select("")
         self.pane.show_record(record, new=True)
-        self._after_showing()
+        self.show_again()
         self.pane.form.focus_first()
 
-    def _begin_filled(self, draft: Record) -> None:
+    def begin_filled(self, draft: Record) -> None:
         """Begin a record that holds something already, so it is saved at once."""
         self._session.save(draft)
-        self._show(self._session.store.get(draft.id))
+        self.show_record(self._session.store.get(draft.id))
         self.pane.form.focus_first()
 
     def take(self, argument: object) -> None:
         """Begin a record that another page made ready, or show the list with a filter of its."""
         if isinstance(argument, self.kind):
             self.pane.settle()
-            self._begin_filled(argument)
+            self.begin_filled(argument)
         elif isinstance(argument, Query):
             self.list.show_query(argument)
 
@@ -162,6 +162,10 @@ class RecordsPage(QWidget):
         found = [Level(each) for each in levels if each in list(Level)]
         return Level.highest(*found).value if found else ""
 
+    def is_narrow(self) -> bool:
+        """Whether there is room for the list or the record only."""
+        return self._narrow
+
     def back(self) -> bool:
         """From the record to the list, where it has taken the list's place."""
         if not self._narrow or self.pane.record is None:
@@ -170,7 +174,7 @@ class RecordsPage(QWidget):
         self.pane.settle()
         self.pane.show_nothing()
         self.list.select(left)
-        self._after_showing()
+        self.show_again()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -198,17 +202,19 @@ class RecordsPage(QWidget):
     def _pick(self, record_id: str) -> None:
         shown = self.pane.record
         if shown is None or shown.id != record_id:
-            self._show(self._session.store.get(record_id))
+            self.show_record(self._session.store.get(record_id))
 
-    def _show(self, record: Record) -> None:
+    def show_record(self, record: Record) -> None:
+        """Show a record beside the list, or in its place."""
         shown = self.pane.record
         if shown is None or shown.id != record.id:
             self.pane.settle()
         self.pane.show_record(record)
         self.list.select(record.id)
-        self._after_showing()
+        self.show_again()
 
-    def _after_showing(self) -> None:
+    def show_again(self) -> None:
+        """Share the room, say where the record stands in the list, and its level."""
         self._share_room()
         self._say_where()
         self._tell_level()
@@ -250,7 +256,7 @@ class RecordsPage(QWidget):
         record = self._session.store.get_many([shown.id]).get(shown.id)
         if record is None or record.deleted_at:
             self.pane.show_nothing()
-            self._after_showing()
+            self.show_again()
         elif not self.pane.form.is_edited():
             self.pane.show_record(record)
 
@@ -259,91 +265,3 @@ class RecordsPage(QWidget):
         if record is not None and record.id == record_id and self.isVisible():
             self.list.select(record_id)
             self._say_where()
-
-    # -- acting ----------------------------------------------------------------------------
-
-    def _act(self, verb: str) -> None:
-        record = self.pane.record
-        acts: dict[str, Callable[[Record], object]] = {
-            "back": lambda _: self.back(),
-            "finish": lambda _: self._finish(),
-            "print": self._print,
-            "duplicate": self._duplicate,
-            "copy": self._duplicate,
-            "delete": self._delete,
-            "correct": self._correct,
-            "reopen": self._reopen,
-            "newer": lambda shown: self.open(shown.superseded_by),
-            "pin": self._pin,
-            "template": self._keep_template,
-        }
-        if record is not None and verb in acts:
-            with self._session.telling():
-                acts[verb](record)
-
-    def _finish(self) -> None:
-        if self.pane.keeping.finish() and self.pane.record is not None:
-            self.pane.show_record(self.pane.record)
-            self._after_showing()
-            self._session.said.emit("Finished." if self.kind.sealable else "Saved.")
-
-    def _print(self, record: Record) -> None:
-        self.pane.settle()
-        if self._session.store.exists(record.id):
-            self.print_asked.emit(record.id)
-
-    def _duplicate(self, _record: Record) -> None:
-        self.pane.settle()
-        shown = self.pane.record
-        if shown is not None:
-            self._begin_filled(copied(shown))
-
-    def _from_template(self, name: str) -> None:
-        self.pane.settle()
-        self._begin_filled(from_template(self._session.store, self.kind.noun, name))
-
-    def _keep_template(self, _record: Record) -> None:
-        self.pane.settle()
-        shown = self.pane.record
-        if shown is not None:
-            head = self._session.store.head(shown.id)
-            name = head.title if head is not None and head.title else self.kind.label
-            keep_template(self._session.store, shown, name)
-            self._session.said.emit("Kept as a template: More, beside New, begins from it.")
-
-    def _print_blank(self) -> None:
-        from fieldapp.services.printing.blank_form import blank_form
-
-        form = blank_form(self._session.store, self.kind)
-        self._session.asked_page.emit("preview", form)
-
-    def _pin(self, record: Record) -> None:
-        self.pane.settle()
-        made = changed(self._session.store, [record.id], pinned(record.pinned != "yes"))
-        if made.records:
-            self._session.save(*made.records)
-            self._session.said.emit("Pinned." if made.records[0].pinned else "No longer pinned.")
-
-    def _delete(self, record: Record) -> None:
-        at = self.list.current_row()
-        new = self.pane.keeping.new
-        self.pane.show_nothing()
-        if not new:
-            self._session.delete(record.id)
-            self._session.said.emit("Deleted. Ctrl+Z brings it back.")
-        neighbour = self.list.row_at(min(at, self.list.model.rowCount() - 1)) if at >= 0 else None
-        if neighbour is not None and not self._narrow:
-            self._show(self._session.store.get(neighbour.id))
-        self._after_showing()
-        self.list.focus_list()
-
-    def _correct(self, record: Record) -> None:
-        draft = self._session.store.supersede(record.id)
-        self._session.save(draft)
-        self._show(self._session.store.get(draft.id))
-        self.pane.form.focus_first()
-
-    def _reopen(self, record: Record) -> None:
-        self._session.reopen(record.id)
-        self._show(self._session.store.get(record.id))
-        self.pane.form.focus_first()
