@@ -30,6 +30,7 @@ class AssessedActor(Part):
     actor: str = link("Actor", "actor", data_class=DataClass.ROLE, listed=True)
     why: str = text(
         "Why it is in here",
+        lines=2,
         listed=True,
         data_class=ANALYSIS,
         help="Controls access, impacts security or logistics, has resources, or good offices.",
@@ -59,7 +60,7 @@ class ForeseenRole(Part):
     """A role that an armed actor might be forced to take in the response."""
 
     actor: str = link("Actor", "actor", data_class=DataClass.ROLE, listed=True)
-    role: str = text("Role", searched=True, listed=True)
+    role: str = text("Role", lines=2, searched=True, listed=True)
     when: str = text("When it would come to that", listed=True)
     preparation: str = text("What we prepare", listed=True)
 
@@ -68,7 +69,7 @@ class ForeseenRole(Part):
 class PlanItem(Part):
     """One item of the CMCoord action plan."""
 
-    what: str = text("What", searched=True, listed=True)
+    what: str = text("What", lines=2, searched=True, listed=True)
     owner: str = text("Owner", listed=True)
     due: Day | None = day("By", listed=True)
     progress: str = choice("Progress", "progress", default="planned", listed=True)

@@ -246,7 +246,10 @@ class Awareness(Record):
     audience: str = text("Or to whom, in words", section="Told", listed=True)
     told_on: Day | None = day("Told on", section="Told", listed=True, sorted=True, required=True)
     how: str = text(
-        "How", section="Told", help="Such as briefed, on a card in their language, by radio."
+        "How",
+        section="Told",
+        lines=2,
+        help="Such as briefed, on a card in their language, by radio.",
     )
     at_meeting: str = link("At", "meeting", section="Told", more=True)
     check_on: Day | None = day("Look on", section="Did it take", sorted=True)

@@ -41,8 +41,7 @@ class PageHead(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(pieces.words(kind.plural, "page"))
-        row.addStretch(1)
+        row.addWidget(pieces.words(kind.plural, "page"), 1)
         row.addWidget(self._more)
         row.addWidget(self._new)
 
