@@ -51,11 +51,17 @@ class Training(Record):
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "held_on"
     leaves: ClassVar[bool] = True
-    tasks: ClassVar[tuple[str, ...]] = ("CB1", "CB3")
+    tasks: ClassVar[tuple[str, ...]] = ("CB1",)
+    tasks_by: ClassVar[str] = "form"
     dues = (Due("follow_up_on", "Follow up the training"),)
     occasions: ClassVar[tuple[str, ...]] = ("held_on",)
     sections: ClassVar[tuple[str, ...]] = ("Event", "Audience", "Result", HANDLING)
     checks = (_unit_is_looked_at, _ends_after_it_begins)
+
+    @classmethod
+    def tasks_of(cls, values: Training) -> tuple[str, ...]:
+        """A workshop is one task of the note, any other training another (CB3, CB1)."""
+        return values.task_codes or (("CB3",) if values.form == "workshop" else cls.tasks)
 
     title: str = text(
         "Title",
