@@ -1,0 +1,1 @@
+"""Files on their way into the vault: refused, or cleaned of what they say of their maker."""
