@@ -64,6 +64,7 @@ def _store(window: AppWindow) -> Store:
 
 def _calendar(camera: Camera, window: AppWindow, frame: MainWindow) -> None:
     frame.go("calendar")
+    settle(window)
     press(window, "action-by-week")
     camera.take(window, "calendar-week")
     press(window, "action-by-week")
@@ -183,8 +184,8 @@ def _scroll_to(widget: QWidget) -> None:
 
 
 def _merge(camera: Camera, window: AppWindow, frame: MainWindow) -> None:
-    found = _store(window).records(Query("incident", drafts=False, limit=2))
-    frame.go("merge", tuple(each.id for each in found))
+    found = [each for each in _store(window).records(Query("person")) if not each.sealed_at]
+    frame.go("merge", tuple(each.id for each in found[:2]))
     camera.take(window, "merge")
 
 

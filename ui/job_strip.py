@@ -30,7 +30,7 @@ class JobStrip(QFrame):
         self._cancel.setAccessibleName("Cancel what is running")
         self._cancel.clicked.connect(self._ask_to_stop)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(8, 0, 16, 0)
         row.setSpacing(8)
         for each in (self._label, self._bar, self._cancel):
             row.addWidget(each)

@@ -66,7 +66,7 @@ class MainWindow(QWidget):
         foot = QFrame()
         foot.setObjectName("foot")
         below = QHBoxLayout(foot)
-        below.setContentsMargins(0, 0, 16, 0)
+        below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.messages.bar, 1)
         below.addWidget(JobStrip(self.session.jobs))
         right = QVBoxLayout()

@@ -166,7 +166,7 @@ class NavButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """As tall as its words; the layout on top of it holds only the number."""
-        return QSize(40, max(30, self.fontMetrics().height() + 9))
+        return QSize(40, max(26, self.fontMetrics().height() + 6))
 
     def minimumSizeHint(self) -> QSize:
         """The same: the column decides the width."""

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.elided import Elided
+
 
 def words(text: str, role: str = "", name: str = "") -> QLabel:
     """Words on the page; `role` is page, section, strong, muted, error, good or code."""
@@ -23,6 +25,14 @@ def words(text: str, role: str = "", name: str = "") -> QLabel:
     label.setWordWrap(role != "code")
     if role:
         label.setProperty("role", role)
+    if name:
+        label.setObjectName(name)
+    return label
+
+
+def title(text: str = "", name: str = "") -> Elided:
+    """The title of a page on one line, beside what can be done there."""
+    label = Elided(text, "page")
     if name:
         label.setObjectName(name)
     return label

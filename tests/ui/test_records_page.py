@@ -7,6 +7,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QTableView, QTableWidget, QWidget
 
 from fieldapp.records import TYPES
@@ -222,7 +223,7 @@ def test_a_locked_record_is_corrected_by_a_new_version(show, qtbot, session):
     page = show(Meeting)
     page.open(done.id)
     assert part_of(page, "record-mark").text() == "Locked"
-    assert not part_of(page, "action-delete").isVisible()
+    assert not part_of(page, "action-delete", QAction).isVisible()
     qtbot.mouseClick(part_of(page, "action-correct"), Qt.MouseButton.LeftButton)
     shown = page.pane.record
     assert shown.supersedes == done.id

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 from fieldapp.errors import FieldappError
 from fieldapp.records.counted import in_sentence
 from fieldapp.records.fields import Field
+from ui import theme
 from ui.forms.editor import MakeEditor, OnLeaving
 from ui.forms.new_record import NewRecord
 from ui.forms.plain import named
@@ -75,7 +76,8 @@ class LinkEditor(TypedEditor):
         named(self.line, name, field.spec.label)
         self.line.setPlaceholderText("Two letters find it")
         self._open = QToolButton()
-        self._open.setText("Open")
+        self._open.setIcon(theme.icon("arrow-square-out"))
+        self._open.setToolTip(f"Open {field.spec.label}")
         self._open.setProperty("kind", "flat")
         self._open.setObjectName(f"action-open-{name}")
         self._open.setAccessibleName(f"Open {field.spec.label}")

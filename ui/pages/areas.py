@@ -109,6 +109,22 @@ AREAS: tuple[Area, ...] = (
 )
 
 
+# A tab says less where its area has many: the page under it has the whole name.
+TAB_WORDS = {
+    "access_constraint": "Constraints",
+    "arrangement": "Arrangements",
+    "board": "Board",
+    "notification": "Notifications",
+    "notification_system": "Systems",
+    "harm_check": "Harm checks",
+    "last_resort_test": "Last resort",
+    "escort_decision": "Escorts",
+    "initiative": "Initiatives",
+    "cluster_strategy": "Strategies",
+    "cmcoord_assessment": "Assessments",
+}
+
+
 class AreaPage(QWidget):
     """Shows one part at a time; a part is made when it is first looked at."""
 
@@ -126,14 +142,15 @@ class AreaPage(QWidget):
         self._tabs.setUsesScrollButtons(True)
         self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
         for each in self._parts:
-            self._tabs.addTab(each.label)
+            number = self._tabs.addTab(TAB_WORDS.get(each.name, each.label))
+            self._tabs.setTabToolTip(number, each.label if each.name in TAB_WORDS else "")
         self._tabs.currentChanged.connect(self._chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         strip = QWidget()
         inside = QVBoxLayout(strip)
-        inside.setContentsMargins(16, 8, 16, 0)
+        inside.setContentsMargins(12, 4, 12, 0)
         inside.addWidget(self._tabs)
         column.addWidget(strip)
         column.addWidget(self._stack, 1)

@@ -91,7 +91,7 @@ class BinPage(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(pieces.words("Bin", "page"))
+        head.addWidget(pieces.title("Bin"))
         head.addStretch(1)
         head.addWidget(self._purge)
         head.addWidget(self._restore)

@@ -50,7 +50,7 @@ class BulkBar(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._count)
         head.addStretch(1)
-        out = pieces.button("Give up the choice", "action-bulk-drop", "link")
+        out = pieces.button("Choose none", "action-bulk-drop", "link")
         out.clicked.connect(self.dropped)
         head.addWidget(out)
         column = QVBoxLayout(self)

@@ -101,10 +101,10 @@ class ListPane(QWidget):
         button.setObjectName("action-columns")
         button.setAccessibleName("Show the list with columns")
         button.setProperty("filter", True)
-        self.bar.last.insertWidget(1, button)
+        self.bar.last.addWidget(button)
         button.toggled.connect(self.show_columns)
         self._chooser = ColumnChooser(self._kind, self._session, self.model.columns)
-        self.bar.last.insertWidget(2, self._chooser)
+        self.bar.last.addWidget(self._chooser)
         self._chooser.chosen.connect(lambda: self.show_columns(True))
         return button
 

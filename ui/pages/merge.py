@@ -76,7 +76,7 @@ class MergePage(QWidget):
         self._ids: list[str] = []
         self._taken: set[str] = set()
         self._plan: MergePlan | None = None
-        self._title = pieces.words("Merge", "page", "merge-title")
+        self._title = pieces.title("Merge", "merge-title")
         self._about = pieces.words("", "muted", "merge-about")
         self._model = MergeLines(session, self)
         self._table = QTableView()

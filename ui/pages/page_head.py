@@ -29,7 +29,7 @@ class PageHead(QWidget):
         self._new.setToolTip("Ctrl+N")
         self._new.clicked.connect(self.asked_new)
         self._more = QToolButton()
-        self._more.setText("More")
+        self._more.setText("More  ▾")
         self._more.setObjectName(f"action-more-{kind.noun}")
         self._more.setAccessibleName("Templates and paper forms")
         self._more.setProperty("kind", "flat")
@@ -41,7 +41,7 @@ class PageHead(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(pieces.words(kind.plural, "page"), 1)
+        row.addWidget(pieces.title(kind.plural), 1)
         row.addWidget(self._more)
         row.addWidget(self._new)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,7 +30,7 @@ from ui.pages.keeping import Keeping
 from ui.pages.related import RelatedTab
 from ui.pages.standing import Standing, standing
 from ui.session import Session
-from ui.widgets.elided import Elided
+from ui.widgets.elided import Elided, Titled
 
 
 class Tab(Protocol):
@@ -43,6 +44,12 @@ class Tab(Protocol):
 
 MakeTab = Callable[[Session], QWidget]
 TABS: tuple[MakeTab, ...] = (RelatedTab, HistoryTab)
+_MORE = (
+    ("duplicate", "Duplicate\tCtrl+D"),
+    ("template", "Keep as a template"),
+    ("pin", "Pin"),
+    ("delete", "Delete"),
+)
 
 
 class RecordPane(QWidget):
@@ -70,21 +77,20 @@ class RecordPane(QWidget):
     def _build_head(self) -> None:
         self._back = pieces.button("‹ List", "action-back", "flat")
         self._back.setAccessibleName("Back to the list")
-        self._title = Elided(role="section")
+        self._title = Titled("section")
         self._title.setObjectName("record-title")
         self._level = QLabel()
         self._level.setObjectName("record-level")
         self._mark = QLabel()
         self._mark.setObjectName("record-mark")
         self._mark.setProperty("role", "mark")
+        self._acts: dict[str, QAction] = {}
         self._more = self._make_more()
         self._actions = {
             "print": pieces.button("Print", "action-print", "flat"),
-            "duplicate": pieces.button("Duplicate", "action-duplicate", "flat"),
-            "delete": pieces.button("Delete", "action-delete", "flat"),
             "finish": pieces.button("Finish", "action-finish", "main"),
         }
-        keys = {"print": "Ctrl+P", "duplicate": "Ctrl+D", "finish": "Ctrl+Enter"}
+        keys = {"print": "Ctrl+P", "finish": "Ctrl+Enter"}
         for verb, button in (("back", self._back), *self._actions.items()):
             button.clicked.connect(lambda _=False, verb=verb: self.asked.emit(verb))
             if verb in keys:
@@ -92,15 +98,18 @@ class RecordPane(QWidget):
 
     def _make_more(self) -> QToolButton:
         more = QToolButton()
-        more.setText("More")
+        more.setText("More  ▾")
         more.setObjectName("action-record-more")
         more.setAccessibleName("More to do with this record")
         more.setProperty("kind", "flat")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         menu.setObjectName("menu-record")
-        for verb, words in (("pin", "Pin or let go"), ("template", "Keep as a template")):
-            menu.addAction(words).triggered.connect(lambda _=False, v=verb: self.asked.emit(v))
+        for verb, words in _MORE:
+            action = menu.addAction(words)
+            action.setObjectName(f"action-{verb}")
+            action.triggered.connect(lambda _=False, v=verb: self.asked.emit(v))
+            self._acts[verb] = action
         more.setMenu(menu)
         return more
 
@@ -251,7 +260,8 @@ class RecordPane(QWidget):
         if record is None:
             return
         now = self._standing
-        self._title.setText(f"{self._kind.label} {record.ref}" if record.ref else self._new_title())
+        whole = f"{self._kind.label} {record.ref}" if record.ref else self._new_title()
+        self._title.say(whole, record.ref)
         level = self.level()
         self._level.setText(level.capitalize())
         if self._level.property("level") != level:
@@ -271,7 +281,8 @@ class RecordPane(QWidget):
         self._actions["finish"].setText(word)
         self._actions["finish"].setAccessibleName(word)
         kept = bool(record.sealed_at or record.received_from)
-        self._actions["delete"].setVisible(not kept)
+        self._acts["delete"].setVisible(not kept)
+        self._acts["pin"].setText("Let go of the pin" if record.pinned == "yes" else "Pin")
 
     def _new_title(self) -> str:
         return f"New {in_sentence(self._kind.label)}"

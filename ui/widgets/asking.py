@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
 from ui import pieces
@@ -28,13 +28,16 @@ class Asking(QWidget):
         self._go = pieces.button("", f"action-{name}-go", "main")
         self._not = pieces.button("Not now", f"action-{name}-not", "flat")
         self._answer: Answer = lambda _: None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._question, 1)
         for each in (self._line, self._box, self._go, self._not, self._error):
             row.addWidget(each)
         row.addStretch(1)
+        column = QVBoxLayout(self)  # a question beside the line would wrap word by word
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._question)
+        column.addLayout(row)
         self._line.returnPressed.connect(self._give)
         self._go.clicked.connect(self._give)
         self._not.clicked.connect(self.hide)

@@ -21,7 +21,7 @@ class ColumnChooser(QToolButton):
         super().__init__()
         self._session, self._setting = session, f"columns.{kind.noun}"
         self._hidden: set[str] = set(session.setting(self._setting, []))
-        self.setText("Which")
+        self.setText("Which  ▾")
         self.setObjectName("action-choose-columns")
         self.setAccessibleName("Choose the columns")
         self.setProperty("filter", True)

@@ -29,10 +29,15 @@ class Elided(QLabel):
         """Qt's own: it may shrink to nothing."""
         return QSize(0, super().minimumSizeHint().height())
 
+    def fitting(self, _room: int) -> str:
+        """The words to show, before they are cut."""
+        return self.text()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt's own."""
         metrics, room = self.fontMetrics(), self.contentsRect()
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        words = self.fitting(room.width())
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -42,6 +47,25 @@ class Elided(QLabel):
         painter.setPen(self.palette().windowText().color())
         painter.drawText(room, int(align), shown)
         painter.end()
+
+
+class Titled(Elided):
+    """A title that is said shorter where there is no room for all of it, before it is cut."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__(role=role)
+        self._short = ""
+
+    def say(self, whole: str, short: str) -> None:
+        """Say this, or what is left of it when it must be short."""
+        self._short = short
+        self.setText(whole)
+
+    def fitting(self, room: int) -> str:
+        """The whole where it fits, else the short form."""
+        whole = self.text()
+        fits = self.fontMetrics().horizontalAdvance(whole) <= room
+        return whole if fits or not self._short else self._short
 
 
 class ElidedCombo(QComboBox):

@@ -67,24 +67,21 @@ class FilterBar(QWidget):
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.search, 1)
+        first.addWidget(self._count)
         buttons = QWidget()
         flow = Flow(buttons)
         for _, each in self._filters:
             flow.addWidget(each)
-        flow.addWidget(self._mine)
-        last = QHBoxLayout()
-        last.setSpacing(8)
-        last.addWidget(self._order)
-        last.addWidget(self._saved)
-        last.addStretch(1)
-        last.addWidget(self._count)
-        self.last = last
+        rest = QWidget()
+        self.last = Flow(rest)
+        for each in (self._order, self._mine, self._saved):
+            self.last.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(first)
         column.addWidget(buttons)
-        column.addLayout(last)
+        column.addWidget(rest)
 
     def show_filters(self, query: Query) -> None:
         """Filter as another page asks; conditions without a button stand under one of their own."""

@@ -54,7 +54,8 @@ class SavedFilters(FilterButton):
 
     def __init__(self, session: Session, setting: str, state: Callable[[], SavedFilter]) -> None:
         self._session, self._setting, self._state = session, setting, state
-        super().__init__("saved", "Saved filters", self._kept, clearable=False)
+        super().__init__("saved", "Saved", self._kept, clearable=False)
+        self.setToolTip("Filters kept under a name")
         self.changed.connect(self._act)
 
     def _all(self) -> dict[str, SavedFilter]:

@@ -37,6 +37,12 @@ class TwoLines(QStyledItemDelegate):
             if each.spec.kind is kind_of and each.name not in kind.heading
         ]
 
+        # What is called by a choice alone, such as a relation, says between whom it is.
+        named = [each for each in columns if each.name in kind.heading]
+        only_choice = bool(named) and all(each.spec.kind is Kind.CHOICE for each in named)
+        links = [at for at, each in enumerate(columns) if each.spec.kind is Kind.LINK]
+        self._between = tuple(links[:2]) if only_choice and len(links) > 1 else ()
+
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Qt's own."""
         return QSize(240, row_height(QFontMetrics(option.font)))
@@ -73,7 +79,8 @@ class TwoLines(QStyledItemDelegate):
         line.at_start("   ".join(part for part in (self._date(row), row.ref) if part), small,
                       QColor(colours.muted))  # fmt: skip
         line = _Line(painter, second, mirrored)
-        line.at_end(self._beside_title(row), small, QColor(colours.muted), most=0.4)
+        most = 0.65 if self._between else 0.4
+        line.at_end(self._beside_title(row), small, QColor(colours.muted), most=most)
         line.at_start(row.title or "No title yet", bold if row.title else font,
                       QColor(colours.text if row.title else colours.muted))  # fmt: skip
 
@@ -85,6 +92,8 @@ class TwoLines(QStyledItemDelegate):
             return cell
 
     def _beside_title(self, row: Row) -> str:
+        if self._between and row.cells:
+            return " → ".join(row.cells[place] for place in self._between if row.cells[place])
         cells = (row.cells[place] for place in self._beside if row.cells)
         return next((cell for cell in cells if cell and cell != row.title), "")
 

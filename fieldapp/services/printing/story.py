@@ -85,9 +85,10 @@ def _block(face: Typeface, block: Block, heading: str) -> Iterator[Flowable]:
             yield Grid((0.26, 0.74), rows)
         case Rows():
             yield CondPageBreak(60)
-            if block.label != heading:
+            if block.label not in ("", heading):
                 yield Words(face, block.label, _LABEL)
-            head = [Words(face, each, _HEAD) for each in block.heads]
+            heads = block.heads if any(block.heads) else ()
+            head = [Words(face, each, _HEAD) for each in heads]
             cells = [[Words(face, cell, _SMALL) for cell in row] for row in block.rows]
             yield Grid(block.widths, cells, head)
         case Note():

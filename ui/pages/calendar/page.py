@@ -42,7 +42,7 @@ class CalendarPage(QWidget):
         self._session = session
         self._day = self._today()
         self._by_week = bool(session.setting(FORM, False))
-        self._title = pieces.words("", "page", "calendar-title")
+        self._title = pieces.title("", "calendar-title")
         self._grid, self._agenda = DayGrid(self), Agenda(self)
         self._days = _Days()
         self._lines = QTableView()
@@ -102,8 +102,10 @@ class CalendarPage(QWidget):
         head = dress(self._lines, "list-agenda", "Entries of the day")
         head.hide()
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(0, 56)
-        head.resizeSection(1, 130)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        head.resizeSection(1, 104)
+        self._lines.setWordWrap(True)
+        self._lines.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _connect(self) -> None:

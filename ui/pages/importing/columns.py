@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.records.record import Record
 from fieldapp.services.importing.chosen import ColumnSeen, targets
 from ui.forms.choice import QuietCombo
-from ui.pieces import button, scrolled, words
+from ui.pieces import button, scrolled, title, words
 from ui.widgets.elided import Elided
 
 NOWHERE = "Leave out"
@@ -31,7 +31,7 @@ class ColumnsPane(QWidget):
         self._go = button("Read the file", "action-read-columns", "main")
         self._not = button("Leave it", "action-leave-columns")
         head = QHBoxLayout()
-        head.addWidget(words("Which column goes where", "page"))
+        head.addWidget(title("Which column goes where"))
         head.addStretch(1)
         head.addWidget(self._not)
         head.addWidget(self._go)

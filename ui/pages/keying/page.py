@@ -52,7 +52,7 @@ class KeyingPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(pieces.words("Key in paper forms", "page"))
+        head.addWidget(pieces.title("Key in paper forms"))
         head.addStretch(1)
         head.addWidget(self._choose)
         head.addWidget(self._save)
@@ -74,6 +74,7 @@ class KeyingPage(QWidget):
         kind = next((each for each in self._kinds if each.noun == argument), None)
         if kind is not None:
             self.show_kind(kind)
+            self.start_here()
 
     def level(self) -> str:
         """What is keyed in is not known yet."""

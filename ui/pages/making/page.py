@@ -46,6 +46,7 @@ class MakingPage(QWidget):
         self._where.setPlaceholderText("Whole station; type to narrow down")
         self._where.setMaximumWidth(420)
         self._error = pieces.words("", "error", "product-error")
+        self._error.hide()
         self._go = pieces.button("Make it", "action-make-product", "main")
         self._lay_out()
         self._where.taken.connect(self._take_area)
@@ -69,7 +70,7 @@ class MakingPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        column.addWidget(pieces.words("Make a product", "page"))
+        column.addWidget(pieces.title("Make a product"))
         column.addLayout(pieces.narrow(panel, 640))
         column.addStretch(1)
 
@@ -105,22 +106,26 @@ class MakingPage(QWidget):
         if words != self._area.name:
             self._area = Place()
 
+    def _refuse(self, said: str) -> None:
+        self._error.setText(said)
+        self._error.setVisible(bool(said))
+
     def _make(self) -> None:
-        self._error.setText("")
+        self._refuse("")
         title = self._title.text().strip()
         try:
             first = read_day(self._first.text(), self._today()).first
             last = read_day(self._last.text(), self._today()).last
         except FieldappError as error:
-            self._error.setText(error.in_full())
+            self._refuse(error.in_full())
             return
         if not title or last < first:
             said = "Give it a title." if not title else "The last day is before the first."
-            self._error.setText(said)
+            self._refuse(said)
             (self._title if not title else self._last).setFocus()
             return
         if self._where.text().strip() and not self._area.path:
-            self._error.setText("Take an area from the list, or leave the line empty.")
+            self._refuse("Take an area from the list, or leave the line empty.")
             return
         kind = self._kinds[self._kind.currentIndex()][0]
         with self._session.telling():

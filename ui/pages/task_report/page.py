@@ -43,7 +43,7 @@ class TaskReportPage(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(pieces.words("Task report", "page"))
+        head.addWidget(pieces.title("Task report"))
         head.addStretch(1)
         self._others = pieces.button("Version for others", "action-anonymised")
         self._others.setToolTip("Counts only, for examples of good practice")
