@@ -27,7 +27,7 @@ Group = tuple[str | int | float, ...]
 class Key:
     """A field, or a piece of it: `month` of a day; an admin level or `latitude` of a place;
     a group of a tally, which are `estimated`, or whether any is `known`; how `many` a field of
-    several holds; whether anything is `there`.
+    several holds; whether anything is `there`, and a place `located` by coordinates.
     """
 
     field: str
@@ -139,6 +139,8 @@ def _value(kind: type[Record], key: Key) -> str:
     if key.piece == "known":
         known = " OR ".join(f"{_sql(kind, Key(key.field, g))} IS NOT NULL" for g in GROUPS)
         return f"({known})"
+    if key.piece == "located":
+        return f"({_sql(kind, Key(key.field, 'latitude'))} IS NOT NULL)"
     if key.piece == "there":
         return f"(coalesce({_sql(kind, Key(key.field))}, '') <> '')"
     number = key.piece == "many" or key.piece in GROUPS
@@ -252,29 +254,51 @@ def spots(
     """Points within a box, those in the same cell of `step` degrees taken together."""
     latitude, longitude, precision = (_sql(scope.kind, Key(field, piece)) for piece in SPOT)
     where, values = _conditions(scope)
-    marks = ", ".join("?" * len(precisions))
+    inside, edges = _inside(scope.kind, field, precisions, box)
     sql = (
         f"WITH x AS MATERIALIZED (SELECT t.seq AS s, {latitude} AS y, {longitude} AS x, "
-        f"coalesce({precision}, '') AS p FROM {_from(scope.kind)} WHERE {where} "
-        f"AND {latitude} BETWEEN ? AND ? AND {longitude} BETWEEN ? AND ? "
-        f"AND coalesce({precision}, '') IN ({marks})) "
+        f"coalesce({precision}, '') AS p FROM {_from(scope.kind)} WHERE {where} AND {inside}) "
         "SELECT avg(y), avg(x), count(*), max(s), max(p) FROM x "
         "GROUP BY cast((y + 90) / ? AS INTEGER), cast((x + 180) / ? AS INTEGER)"
     )
-    edges = [box.south, box.north, box.west, box.east]
-    found = db.conn.execute(sql, [*values, *edges, *precisions, step, step])
+    found = db.conn.execute(sql, [*values, *edges, step, step])
     return [Spot(*row) for row in found]
+
+
+def seqs_inside(
+    db: Database, scope: Scope, field: str, precisions: Sequence[str], box: Box, limit: int
+) -> list[int]:
+    """The newest of the records whose points lie within a box, by their rows."""
+    inside, edges = _inside(scope.kind, field, precisions, box)
+    return _newest(db, scope, limit, f" AND {inside}", edges)
 
 
 def seqs(db: Database, scope: Scope, limit: int) -> list[int]:
     """The newest records of a scope, by their rows."""
+    return _newest(db, scope, limit, "", [])
+
+
+def _newest(
+    db: Database, scope: Scope, limit: int, more: str, edges: Sequence[str | float]
+) -> list[int]:
     where, values = _conditions(scope)
     order = f"t.{quoted(scope.kind.dated)} DESC, " if scope.kind.dated else ""
     sql = (
-        f"SELECT t.seq FROM {_from(scope.kind)} WHERE {where} "
+        f"SELECT t.seq FROM {_from(scope.kind)} WHERE {where}{more} "
         f"ORDER BY {order}t.seq DESC LIMIT {limit:d}"
     )
-    return [row[0] for row in db.conn.execute(sql, values)]
+    return [row[0] for row in db.conn.execute(sql, [*values, *edges])]
+
+
+def _inside(
+    kind: type[Record], field: str, precisions: Sequence[str], box: Box
+) -> tuple[str, list[str | float]]:
+    latitude, longitude, precision = (_sql(kind, Key(field, piece)) for piece in SPOT)
+    sql = (
+        f"{latitude} BETWEEN ? AND ? AND {longitude} BETWEEN ? AND ? "
+        f"AND coalesce({precision}, '') IN ({', '.join('?' * len(precisions))})"
+    )
+    return sql, [box.south, box.north, box.west, box.east, *precisions]
 
 
 def levels(db: Database, kind: type[Record]) -> tuple[str, ...]:

@@ -110,7 +110,8 @@ def _evening_pages() -> Iterator[PageSpec]:
 
 def _reading_pages() -> Iterator[PageSpec]:
     """Pages that show many records at once; each stands in the area that it reads."""
-    yield PageSpec("charts", "Charts", "chart-bar", _make_charts, area="incident")
+    yield PageSpec("charts", "Incident charts", "chart-bar", _make_charts, area="incident")
+    yield PageSpec("incident_map", "Incident map", "map-trifold", _make_map, area="incident")
     yield PageSpec("stakeholders", "Stakeholder map", "graph", _make_stakeholders, area="actor")
     yield PageSpec("board", "Notifications board", "kanban", _make_board, area="notifications")
     yield PageSpec("bin", "Bin", "trash", _make_bin, area="registers")
@@ -128,6 +129,12 @@ def _make_charts(session: Session) -> QWidget:
     from ui.pages.charts.page import ChartsPage
 
     return ChartsPage(session)
+
+
+def _make_map(session: Session) -> QWidget:
+    from ui.pages.incident_map.page import IncidentMapPage
+
+    return IncidentMapPage(session)
 
 
 def _make_stakeholders(session: Session) -> QWidget:
