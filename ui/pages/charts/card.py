@@ -20,7 +20,7 @@ from ui.pages.charts.model import BarTable
 from ui.pages.charts.views import BarView
 from ui.widgets.tables import dress
 
-AT_FIRST = 10
+AT_FIRST, AT_MOST = 10, 100  # bars; the table has all of them
 TABLE_ROWS = 12
 
 
@@ -97,7 +97,8 @@ class ChartCard(QFrame):
         self._unit.setText(f"Counting unit: {chart.unit} · {self._period}")
         said = f"{chart.title}, {chart.unit}"
         self._view.setAccessibleName(said)
-        self._view.show_chart(chart, 0 if self._whole or chart.columns else AT_FIRST)
+        limit = 0 if chart.columns else AT_MOST if self._whole else AT_FIRST
+        self._view.show_chart(chart, limit)
         self._lines.show(chart)
         self._table.setAccessibleName(f"{said}, as a table")
         self._view.setVisible(some or chart.columns)
@@ -105,7 +106,7 @@ class ChartCard(QFrame):
         self._notes.setText(" ".join(chart.notes))
         self._notes.setVisible(bool(chart.notes))
         self._show_table(self._table.isVisibleTo(self) and bool(chart.bars))
-        rest = len(chart.bars) - AT_FIRST
+        rest = min(len(chart.bars), AT_MOST) - AT_FIRST
         self._more.setVisible(rest > 0 and not chart.columns)
         self._more.setText("Show the largest only" if self._whole else f"Show {rest:,} more")
         self._more.setAccessibleName(f"{chart.title}: {self._more.text()}")

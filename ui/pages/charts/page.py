@@ -18,6 +18,7 @@ from ui.pages.charts.scope_bar import ScopeBar
 from ui.session import Session
 from ui.widgets.empty import Empty
 
+PAINT_FIRST = 15  # milliseconds, so that what was counted is seen before more is
 WIDE = 900  # narrower, the charts stand one below the other
 # The charts of each card; the second of two is reached by a button of its own.
 CARDS = (
@@ -50,7 +51,7 @@ class ChartsPage(QWidget):
         self._empty = Empty("empty-charts", "action-show-everything")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
+        self._timer.setInterval(PAINT_FIRST)
         self._lay_out()
         self._connect()
 
