@@ -29,14 +29,19 @@ class Entry:
     title: str = attrs.field(repr=False)
     due: bool = False
     late: bool = False
+    level: str = "severe"
 
 
 def entries(store: Store, first: dt.date, last: dt.date, now: dt.datetime) -> tuple[Entry, ...]:
     """Every entry between two days, in order; days are those of the station's clock."""
     here = here_now(store, now)
     found = [*_happening(store, first, last, here), *_due(store, first, last, here.date())]
-    titles = store.titles({each.id for each in found})
-    named = [attrs.evolve(each, title=titles.get(each.id, "")) for each in found]
+    heads = store.heads({each.id for each in found})
+    named = [
+        attrs.evolve(each, title=heads[each.id].title, level=heads[each.id].level)
+        for each in found
+        if each.id in heads
+    ]
     return tuple(sorted(named, key=lambda e: (e.day, e.due, e.time or "24", e.title)))
 
 
@@ -45,11 +50,10 @@ def _happening(store: Store, first: dt.date, last: dt.date, here: dt.datetime) -
         for name in kind.occasions:
             field = kind.field(name)
             words = kind.label if name == kind.dated else field.spec.label
-            for record in store.records(_between(kind, field, first, last)):
-                value = getattr(record, name)
+            for record_id, value in store.cells(_between(kind, field, first, last), [name]):
                 day, time = _when(value, here)
                 if first <= day <= last:
-                    yield Entry(day, time, words, kind.noun, record.id, "")
+                    yield Entry(day, time, words, kind.noun, record_id, "")
 
 
 def _between(kind: type[Record], field: Field, first: dt.date, last: dt.date) -> Query:
@@ -58,7 +62,7 @@ def _between(kind: type[Record], field: Field, first: dt.date, last: dt.date) ->
         Filter(field.name, (first - margin).isoformat()[:7], "since"),  # months come first
         Filter(field.name, (last + margin).isoformat(), "until"),
     )
-    return Query(kind.noun, filters=span, sort=field.name, received=False, limit=MOST)
+    return Query(kind.noun, filters=span, received=False)
 
 
 def _when(value: dt.datetime | Day, here: dt.datetime) -> tuple[dt.date, str]:

@@ -78,6 +78,19 @@ class Reading:
         found = self._heads([row[0]]) if row else []
         return found[0] if found else None
 
+    def heads(self, ids: Collection[str]) -> dict[str, Row]:
+        """Records as lines without cells, by id."""
+        wanted, found = list(ids), dict[str, Row]()
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self.vault.db.conn.execute(
+                f"SELECT seq, id, kind, ref, title, level FROM records WHERE id IN ({marks})",
+                batch,
+            )
+            found.update((row[1], Row(*row)) for row in rows if row[2] in self._kinds)
+        return found
+
     def keys(self, query: Query) -> array[int]:
         """The sequence numbers that a query selects, in order."""
         return lists.keys(self.vault.db, self.kind(query.kind), query)

@@ -42,7 +42,9 @@ class Agenda(Lines):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             late = "Late" if entry.late else "Due" if entry.due else ""
-            return (entry.time or late, entry.words, entry.title)[index.column()]
+            return (entry.time or late, entry.words, f"{entry.title}\n{entry.words}")[
+                index.column()
+            ]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
             return QColor(colour_of(entry))
         return None

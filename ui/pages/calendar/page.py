@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from ui.session import Session
 from ui.widgets.tables import dress
 
 MONTH_ROWS = 6
+LINES_WIDE = 40  # in lines of text: what days and a day beside each other need
 FORM = "calendar.by_week"
 
 
@@ -74,7 +75,7 @@ class CalendarPage(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._none)
         column.addWidget(self._lines, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self._days)
         split.addWidget(side)
@@ -103,7 +104,7 @@ class CalendarPage(QWidget):
         head.hide()
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        head.resizeSection(1, 104)
+        self._lines.hideColumn(1)  # said under the title, so that both have the width
         self._lines.setWordWrap(True)
         self._lines.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -131,9 +132,8 @@ class CalendarPage(QWidget):
         """The highest level among what is shown."""
         first, last = self._span()
         days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
-        ids = [each.id for day in days for each in self._grid.entries_on(day)]
-        heads = (self._session.store.head(each) for each in dict.fromkeys(ids))
-        levels = [Level(head.level) for head in heads if head and head.level in list(Level)]
+        held = {each.level for day in days for each in self._grid.entries_on(day)}
+        levels = [Level(each) for each in held if each in list(Level)]
         return Level.highest(*levels).value if levels else ""
 
     def take(self, argument: object) -> None:
@@ -166,6 +166,12 @@ class CalendarPage(QWidget):
         self._choose()
         if self.isVisible():
             self._session.shown.emit(self.level())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where large text leaves no room beside the days, the chosen day stands below them."""
+        super().resizeEvent(event)
+        low = self.width() < LINES_WIDE * self.fontMetrics().height()
+        self._split.setOrientation(Qt.Orientation.Vertical if low else Qt.Orientation.Horizontal)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read anew whenever it is looked at."""
