@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import theme
 from ui.widgets.elided import Elided
 
 
@@ -68,7 +69,8 @@ def line(name: str, label: str, *, secret: bool = False, width: int = 0) -> QLin
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         )
     if width:
-        field.setMaximumWidth(width)
+        larger = max(1.0, field.font().pointSizeF() / theme.BODY)
+        field.setMaximumWidth(round(width * larger))
     return field
 
 

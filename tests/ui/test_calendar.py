@@ -30,7 +30,7 @@ def page(session, qtbot):
 
 def agenda(page: CalendarPage) -> list[str]:
     model = page.findChild(QTableView, "list-agenda").model()
-    return [model.index(n, 2).data() for n in range(model.rowCount())]
+    return [model.index(n, 2).data().split("\n")[0] for n in range(model.rowCount())]
 
 
 def test_today_is_chosen_and_its_entries_are_listed(page):

@@ -12,6 +12,7 @@ from ui import pieces
 from ui.forms.field_grid import FieldGrid
 from ui.forms.field_row import FieldRow
 from ui.forms.owned import OwnedRows
+from ui.widgets.elided import Elided
 
 MakeRow = Callable[[Field, QWidget], FieldRow]
 COLUMN, COLUMNS = 34, 2
@@ -46,7 +47,7 @@ class Section(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         if title:
-            self._column.addWidget(pieces.words(title, "section"))
+            self._column.addWidget(Elided(title, "section"))
         self._grid = self._add_grid(self._usual)
         for each in self.owned:
             self._column.addWidget(each)

@@ -167,9 +167,11 @@ class MergePage(QWidget):
         said = [f"{other.ref} is merged into {kept.ref}."]
         moved = len(plan.records) - 2
         if moved:
-            said.append(f"{moved:,} records will point to {kept.ref} instead.")
+            records = "1 record" if moved == 1 else f"{moved:,} records"
+            said.append(f"{records} will point to {kept.ref} instead.")
         if plan.locked:
-            said.append(f"{plan.locked:,} locked ones keep pointing to {other.ref}.")
+            locked = "1 locked record keeps" if plan.locked == 1 else f"{plan.locked:,} locked keep"
+            said.append(f"{locked} pointing to {other.ref}.")
         if more > 0:
             said.append(f"{more:,} more come after this one.")
         said.append("Ctrl+Z takes it back.")

@@ -53,7 +53,7 @@ class RecordsPage(QWidget):
         inside = QVBoxLayout(right)
         inside.setContentsMargins(16, 0, 0, 0)
         inside.addWidget(self.pane)
-        self._right = right
+        self._right, self._inside = right, inside
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(8)
         self._split.addWidget(self.list)
@@ -229,6 +229,7 @@ class RecordsPage(QWidget):
         shown = self.pane.record is not None
         self.list.setVisible(not (self._narrow and shown))
         self._right.setVisible(shown or not self._narrow)
+        self._inside.setContentsMargins(0 if self._narrow else 16, 0, 0, 0)
         self.pane.show_way_back(self._narrow)
 
     def _say_where(self) -> None:

@@ -120,8 +120,9 @@ class TaskReportPage(QWidget):
         head = self._tree.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 90), (2, 110), (3, 170)):
-            head.resizeSection(column, width)
+        metrics = self._tree.fontMetrics()
+        for column, sample in ((1, "Records"), (2, "30 Mmm 2025"), (3, "QZA-MMM-26-A0000")):
+            head.resizeSection(column, metrics.horizontalAdvance(sample) + 32)
         self._tree.expandToDepth(0)
         if not self._tree.currentIndex().isValid():
             self._tree.setCurrentIndex(self._model.index(0, 0))
