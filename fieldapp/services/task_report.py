@@ -14,6 +14,7 @@ from fieldapp.store.store import Filter, Query, Row, Store
 from fieldapp.vocab.vocabulary import vocabulary
 
 SHOWN = 8  # records named under one type of one task; more are counted
+DATASET = "dataset"  # what a public data set brought is no work of this station
 CREATED = "created_at"  # for types that have no day of their own
 FEW = 5  # counts below this are not told in the version for others
 
@@ -100,16 +101,18 @@ def _in_period(kind: type[Record], first: dt.date, last: dt.date) -> Iterator[Qu
         Filter(CREATED, first.isoformat(), "since"),
         Filter(CREATED, last.isoformat(), "until"),
     )
+    names = {each.name for each in kind.fields()}
+    own = (Filter(DATASET, ""),) if DATASET in names else ()
     if not kind.dated:
-        yield Query(kind.noun, filters=written, received=False)
+        yield Query(kind.noun, filters=(*own, *written), received=False)
         return
     span = (
         Filter(kind.dated, _begin(first), "since"),
         Filter(kind.dated, last.isoformat(), "until"),
     )
     sort = kind.dated if kind.field(kind.dated).spec.sorted else ""
-    yield Query(kind.noun, filters=span, sort=sort, received=False)
-    yield Query(kind.noun, filters=(Filter(kind.dated, ""), *written), received=False)
+    yield Query(kind.noun, filters=(*own, *span), sort=sort, received=False)
+    yield Query(kind.noun, filters=(*own, Filter(kind.dated, ""), *written), received=False)
 
 
 def _begin(first: dt.date) -> str:

@@ -98,7 +98,7 @@ def _condition(kind: type[Record], each: Filter) -> tuple[str, Values]:
     linked = each.op == "has" and kind.field(each.field).spec.kind in (Kind.LINK, Kind.LINKS)
     match each.op:
         case "is" if not each.value:
-            return f"coalesce({column}, '') = ''", []
+            return f"({column} IS NULL OR {column} = '')", []  # so that an index can be used
         case "is":
             return f"{column} = ?", [each.value]
         case "not":

@@ -124,3 +124,10 @@ def test_what_has_no_day_yet_counts_when_it_was_written(store):
     before = today - dt.timedelta(days=9)
     report = task_report(store, before, before)
     assert next(each for each in report.lines if each.code == "DI1").count == 0
+
+
+def test_what_a_data_set_brought_is_no_work_of_this_station(store):
+    values = {"act": "killing", "happened": Day("2026-11-03")}
+    store.save(Incident(**values), Incident(**values, dataset="insecurity-insight"))
+
+    assert line(store, "AN4").count == 1
