@@ -8,6 +8,7 @@ from collections.abc import Callable
 import attrs
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
+from fieldapp.services.attaching.bitmap import Bitmap
 from fieldapp.services.attaching.refusals import (
     MetadataStaysError,
     SeveralPagesError,
@@ -107,15 +108,6 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode == "1":
         return image.convert("L")
     return image.convert("RGB")
-
-
-@attrs.frozen
-class Bitmap:
-    """A decoded picture small enough for a screen: RGBA bytes, row by row."""
-
-    width: int
-    height: int
-    pixels: bytes = attrs.field(repr=False)
 
 
 def for_screen(content: bytes, most: tuple[int, int], check: Check) -> Bitmap:

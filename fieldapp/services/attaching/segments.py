@@ -41,7 +41,7 @@ def _end_of_scan(content: bytes, at: int) -> int:
     while 0 <= (at := content.find(0xFF, at)) < len(content) - 1:
         if content[at + 1] not in _WITHIN_SCAN:
             return at
-        at += 2
+        at += 1 if content[at + 1] == 0xFF else 2
     return len(content)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from fieldapp.errors import UnwritableError
 from fieldapp.services.attaching import documents, kinds, pdfs, pictures
+from fieldapp.services.attaching.bitmap import Bitmap
 from fieldapp.services.attaching.kinds import FileKind
 from fieldapp.services.attaching.names import ending_of, neutral_name
-from fieldapp.services.attaching.pictures import Bitmap
 from fieldapp.services.attaching.refusals import (
     EmptyFileError,
     MetadataStaysError,
@@ -135,19 +135,3 @@ def take_in_bitmap(bitmap: Bitmap, check: Check) -> NewAttachment:
     if len(content) > LARGEST:
         raise TooLargeError
     return NewAttachment(PASTED, FileKind.PICTURE.value, content, NOTHING)
-
-
-def size_in_words(size: int) -> str:
-    """A size as people say it: 812 B, 46 KB, 3.4 MB."""
-    if size < 1000:
-        return f"{size} B"
-    return f"{size / 1000:.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
-
-
-def kinds_in_words(kind: str) -> str:
-    """The label of a stored kind; what a newer version kept is shown as it came."""
-    return kinds.LABELS[FileKind(kind)] if kind in set(_codes()) else kind
-
-
-def _codes() -> Iterator[str]:
-    return (each.value for each in FileKind)
