@@ -74,6 +74,7 @@ class MapPainter:
         self._font.setPointSizeF(font.pointSizeF() * theme.SMALL / theme.BODY)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # west is left in every script
         self._metrics = QFontMetricsF(self._font)
 
     def outlines(
@@ -203,4 +204,4 @@ class MapPainter:
             self._painter.drawLine(QPointF(end, y - 4), QPointF(end, y))
         words = f"{km:g} km" if km >= 1 else f"{km * 1000:g} m"
         room = QRectF(x, y - 4 - self._metrics.lineSpacing(), 160, self._metrics.lineSpacing())
-        self._painter.drawText(room, int(Align.AlignLeft), words)
+        self._painter.drawText(room, int(Align.AlignLeft | Align.AlignAbsolute), words)

@@ -40,11 +40,13 @@ class Side(QWidget):
         self._areas.setModel(self._of_areas)
         head = dress(self._areas, "list-map-areas", "Areas with incidents")
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(1, 90)
+        head.resizeSection(1, self.fontMetrics().horizontalAdvance("Incidents") + 40)
+        self._areas.setMinimumHeight(80)
         self._lines.setModel(self._of_lines)
         head = dress(self._lines, "list-map-incidents", "Incidents of what was chosen")
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(0, 104)
+        head.resizeSection(0, self.fontMetrics().horizontalAdvance("2026-11-24") + 28)
+        self._lines.setMinimumHeight(60)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -73,7 +75,6 @@ class Side(QWidget):
         told = [f"{away:,} areas are not on the map: their places are not loaded."] if away else []
         told += [f"{places.without:,} have no area that is known."] if places.without else []
         self._told.setText(" ".join(told))
-        self._told.setVisible(bool(told))
 
     def mark(self, pcode: str) -> None:
         """Put the cursor of the list on an area, or on none, without telling."""
@@ -94,6 +95,7 @@ class Side(QWidget):
         for each in (self._head, self._count):
             each.setVisible(bool(head))
         self._hint.setVisible(not head)
+        self._told.setVisible(not head and bool(self._told.text()))  # it gives way to incidents
         self._lines.setVisible(bool(head))
         self._all.setVisible(bool(head))
 
