@@ -204,7 +204,11 @@ class ProductTable(Part):
     title: str = text("Title", data_class=SHARED, listed=True)
     unit: str = text("Counting unit", data_class=SHARED, listed=True)
     rows: str = text(
-        "Rows", lines=8, data_class=SHARED, help="One a line; cells stand between bars."
+        "Rows",
+        lines=8,
+        data_class=SHARED,
+        listed=True,
+        help="One a line; cells stand between bars.",
     )
 
 

@@ -16,6 +16,7 @@ from ui.forms.field_row import FieldRow, with_edits
 from ui.session import Session
 
 Item = Part | Record
+LEAST = 23  # letters that a column of a row holds, so that names can be read
 _SHORT = 26  # letters of a choice that a third of a line holds
 
 
@@ -62,7 +63,7 @@ class ItemRow(QFrame):
         self._grid(first)
 
     def _grid(self, fields: Sequence[Field]) -> FieldGrid:
-        grid = FieldGrid(self, least=19, most=3)
+        grid = FieldGrid(self, least=LEAST, most=3)
         self._column.addWidget(grid)
         made = []
         subject = fields[0] if fields and _is_subject(fields[0]) else None
@@ -156,7 +157,9 @@ class ItemRow(QFrame):
 
 
 def _is_subject(field: Field) -> bool:
-    """Whether a row is about the words of this choice, such as a standard; they need the line."""
+    """Whether a row is about these words: its title, or a long choice such as a standard."""
+    if field.name == "title":
+        return True
     if field.spec.kind is not Kind.CHOICE or field.spec.vocabulary.startswith("@"):
         return False
     labels = vocabulary(field.spec.vocabulary).labels.values()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.records.checks import problems
 from fieldapp.records.fields import Field
@@ -38,7 +38,11 @@ class OwnedRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        head = pieces.row(pieces.words(owned.label), pieces.words(owned.help, "muted"))
+        head, label = QHBoxLayout(), pieces.words(owned.label)
+        head.setSpacing(8)
+        label.setWordWrap(False)
+        head.addWidget(label)
+        head.addWidget(pieces.words(owned.help, "muted"), 1)
         column.addLayout(head)
         column.addWidget(self.rows)
         self.rows.edited.connect(self.edited)

@@ -69,8 +69,7 @@ class CalendarPage(QWidget):
         self._dress_days()
         self._dress_lines()
         side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 0, 0, 0)
+        self._side = column = QVBoxLayout(side)
         column.setSpacing(8)
         column.addWidget(self._head)
         column.addWidget(self._none)
@@ -171,6 +170,7 @@ class CalendarPage(QWidget):
         """Where large text leaves no room beside the days, the chosen day stands below them."""
         super().resizeEvent(event)
         low = self.width() < LINES_WIDE * self.fontMetrics().height()
+        self._side.setContentsMargins(0 if low else 16, 8 if low else 0, 0, 0)
         self._split.setOrientation(Qt.Orientation.Vertical if low else Qt.Orientation.Horizontal)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
@@ -20,6 +20,7 @@ from ui.pages.task_report.tree import KIND, RECORD, ReportTree
 from ui.session import Session
 
 OWN = "Other days"
+ALL_COLUMNS = 40  # in lines of text: what all columns need
 
 
 class TaskReportPage(QWidget):
@@ -92,6 +93,13 @@ class TaskReportPage(QWidget):
         rows = [r for line in report.lines for d in line.done for r in d.rows] if report else []
         levels = [Level(row.level) for row in rows if row.level in list(Level)]
         return Level.highest(*levels).value if levels else Level.MODERATE.value
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where large text leaves too little room, the tasks need it more than day and reference."""
+        super().resizeEvent(event)
+        low = self.width() < ALL_COLUMNS * self.fontMetrics().height()
+        for column in (2, 3):
+            self._tree.setColumnHidden(column, low)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count anew whenever it is looked at."""
