@@ -95,7 +95,7 @@ class TaskReportPage(QWidget):
         return Level.highest(*levels).value if levels else Level.MODERATE.value
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where large text leaves too little room, the tasks need it more than day and reference."""
+        """Large text leaves too little room: the tasks need it more than day and reference."""
         super().resizeEvent(event)
         low = self.width() < ALL_COLUMNS * self.fontMetrics().height()
         for column in (2, 3):
