@@ -26,6 +26,7 @@ PAPER = "paper"
 SAVED_IN_CLEAR = "saved as a PDF that is not encrypted"
 PICTURE_SAVED_IN_CLEAR = "saved as a picture that is not encrypted"
 PRINTED = "sent to a printer"
+ATTACHMENT_SAVED_IN_CLEAR = "an attached file was saved as a copy that is not encrypted"
 EXTRACTED = "a package of theirs was extracted in clear"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -25,12 +27,14 @@ from fieldapp.records.record import Record
 from fieldapp.vocab.handling import Level
 from ui import pieces
 from ui.forms.record_form import RecordForm
+from ui.pages.attachments_tab import AttachmentsTab
 from ui.pages.history import HistoryTab
 from ui.pages.keeping import Keeping
 from ui.pages.related import RelatedTab
 from ui.pages.standing import Standing, standing
 from ui.session import Session
 from ui.widgets.elided import Elided, Titled
+from ui.widgets.file_drops import FileDrops
 
 
 class Tab(Protocol):
@@ -43,7 +47,7 @@ class Tab(Protocol):
 
 
 MakeTab = Callable[[Session], QWidget]
-TABS: tuple[MakeTab, ...] = (RelatedTab, HistoryTab)
+TABS: tuple[MakeTab, ...] = (RelatedTab, AttachmentsTab, HistoryTab)
 _MORE = (
     ("duplicate", "Duplicate\tCtrl+D"),
     ("template", "Keep as a template"),
@@ -65,6 +69,7 @@ class RecordPane(QWidget):
         self._kind, self._session = kind, session
         self._standing = Standing()
         self._keeping: Keeping | None = None
+        self._attachments: AttachmentsTab | None = None
         self._build_head()
         self._build_banner()
         self._build_tabs(tabs)
@@ -146,7 +151,11 @@ class RecordPane(QWidget):
         self.tabs.addTab(area, "Record")
         for make in makers:
             tab = make(self._session)
-            self.tabs.addTab(tab, str(getattr(tab, "label", "")))
+            number = self.tabs.addTab(tab, str(getattr(tab, "label", "")))
+            if isinstance(tab, AttachmentsTab):
+                self._attachments = tab
+                tab.relabelled.connect(partial(self.tabs.setTabText, number))
+                FileDrops(self).dropped.connect(self._attach)
         self.tabs.tabBar().setAccessibleName("Parts of the record")
         self.tabs.currentChanged.connect(lambda _: self._turn())
 
@@ -229,6 +238,9 @@ class RecordPane(QWidget):
         self.keeping.show(record, new=new, read_only=self._standing.read_only)
         self._states.setCurrentWidget(self._whole)
         self._show_head()
+        if self._attachments is not None:
+            words = self._attachments.label_for(record)
+            self.tabs.setTabText(self.tabs.indexOf(self._attachments), words)
         self._show_tab()
         if not same:
             self._area.verticalScrollBar().setValue(0)
@@ -286,6 +298,12 @@ class RecordPane(QWidget):
 
     def _new_title(self) -> str:
         return f"New {in_sentence(self._kind.label)}"
+
+    def _attach(self, paths: Sequence[Path]) -> None:
+        """Files dropped anywhere on the record are attached to it."""
+        if self.record is not None and self._attachments is not None:
+            self.tabs.setCurrentWidget(self._attachments)
+            self._attachments.take_files(paths)
 
     def _turn(self) -> None:
         if self.tabs.currentWidget() is not self._area:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtCore import QMimeData, QSizeF, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -31,6 +31,10 @@ class GrowingText(QPlainTextEdit):
         if option.textDirection() != direction:
             option.setTextDirection(direction)
             self.document().setDefaultTextOption(option)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Qt's own: a file is attached to the record, and its path is not written as words."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def _grow(self, size: QSizeF) -> None:
         # A plain-text layout gives its height in lines, not in pixels.
