@@ -208,7 +208,7 @@ class IncidentMapPage(QWidget):
         assert self._selection is not None
         boxes = [_around(area) for area in self._places.areas if area.placed]
         boxes += [_bounds(shape) for shape in self._shapes]
-        points = None if boxes else extent(self._session.store, self._selection)
+        points = None if self._shapes else extent(self._session.store, self._selection)
         boxes += [points] if points else []
         if boxes:
             self._to_fit = False

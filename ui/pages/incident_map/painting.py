@@ -129,17 +129,18 @@ class MapPainter:
         self._painter.setPen(QColor(colours.text))
         self._painter.drawText(room, int(Align.AlignCenter), words)
 
-    def name_room(self, area: MapArea) -> QRectF:
-        """Where the name of an area has its place, below its number."""
+    def name_rooms(self, area: MapArea) -> tuple[QRectF, QRectF]:
+        """Where the name of an area may stand: below its number, else above it."""
         assert area.latitude is not None
         assert area.longitude is not None
         x, y = self._sight.to_screen(area.latitude, area.longitude)
         width = self._metrics.horizontalAdvance(area.name) + 4
-        return QRectF(x - width / 2, y + 12, width, self._metrics.lineSpacing())
+        tall = self._metrics.lineSpacing()
+        below = QRectF(x - width / 2, y + 12, width, tall)
+        return below, below.translated(0, -24 - tall)
 
-    def name(self, area: MapArea, *, chosen: bool) -> None:
+    def name(self, area: MapArea, room: QRectF, *, chosen: bool) -> None:
         """What an area is called; the one that is chosen is read over all else."""
-        room = self.name_room(area)
         if chosen:
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(QColor(self._colours.raised))

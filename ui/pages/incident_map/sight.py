@@ -46,7 +46,7 @@ class Sight:
         """The same on a screen of another size."""
         return attrs.evolve(self, width=max(1, width), height=max(1, height))
 
-    def fit(self, box: Box, margin: int = 28) -> Sight:
+    def fit(self, box: Box, margin: int = 40) -> Sight:
         """So that all of a box is seen."""
         latitude, longitude = (box.south + box.north) / 2, (box.west + box.east) / 2
         narrow = max(0.2, math.cos(math.radians(latitude)))

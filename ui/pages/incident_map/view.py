@@ -140,9 +140,11 @@ class MapView(QWidget):
         for area in places.areas:
             if not self._on_screen(area):
                 continue
-            room = drawn.name_room(area)
-            if area.pcode == code or not any(room.intersects(each) for each in taken):
-                drawn.name(area, chosen=area.pcode == code)
+            rooms = drawn.name_rooms(area)
+            free = [r for r in rooms if not any(r.intersects(each) for each in taken)]
+            if area.pcode == code or free:
+                room = free[0] if free else rooms[0]
+                drawn.name(area, room, chosen=area.pcode == code)
                 taken.append(room)
         for area in reversed(places.areas):
             if self._on_screen(area) and (area.here or area.pcode == code):
