@@ -14,7 +14,7 @@ from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.spoken_days import WEEKDAYS
 
-LIST = "commitment"  # where the rest of what is due is found
+LIST = "calendar"  # where the rest of what is due is found
 SOON = dt.timedelta(days=7)
 
 

@@ -93,7 +93,7 @@ def test_the_count_is_of_all_and_the_rows_are_a_few(store):
     many = [promise("2026-11-23") for _ in range(SHOWN + 5)]
     store.save(KILO, *many, *(promise("2026-11") for _ in range(30)))
     late = today(store, NOW).due[0]
-    assert (len(late.items), late.more, late.noun) == (SHOWN, 5, "commitment")
+    assert (len(late.items), late.more, late.noun) == (SHOWN, 5, "calendar")
     assert count_due(store, NOW) == SHOWN + 5
 
 

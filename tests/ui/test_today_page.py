@@ -147,7 +147,7 @@ def test_more_leads_to_the_whole_list(page, session):
     more = button(page, "action-more-due-1")
     assert more.text() == "3 more"
     more.click()
-    assert asked == ["commitment"]
+    assert asked == ["calendar"]
 
 
 def test_the_number_beside_today_follows_what_is_due(opened):
