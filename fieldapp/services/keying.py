@@ -135,11 +135,9 @@ def _linked(store: Store, field: Field, typed: str) -> str:
 
 def _place(store: Store, typed: str) -> Place:
     station = store.station()
-    found = store.gazetteer.search(typed, station.country if station else "", 2)
-    exact = [p for p in found if p.path and typed in (p.path[-1].pcode, p.path[-1].name)]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
-    return Place(heard=typed)
+    country = station.country if station else ""
+    found = store.gazetteer.called(typed, country) or store.gazetteer.search(typed, country, 2)
+    return found[0] if len(found) == 1 else Place(heard=typed)
 
 
 def _tally(field: Field, typed: str) -> Tally:

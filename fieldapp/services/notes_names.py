@@ -100,7 +100,7 @@ def _places(store: Store) -> Iterator[Named]:
     station = store.station()
     for row, _ in store.gazetteer.everything():
         if station is None or row.country == station.country:
-            yield Named(PLACE, row.pcode, row.name, (row.name,))
+            yield Named(PLACE, row.pcode, row.name, (row.name, *row.names))
 
 
 def _beginnings(word: str) -> Iterator[str]:

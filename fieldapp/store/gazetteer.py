@@ -1,23 +1,27 @@
-"""Places with their P-codes, as loaded from a gazetteer; searched in any script."""
+"""Places with their P-codes, as loaded from a gazetteer; found by any of their names."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 import attrs
 
 from fieldapp.store.vault import Vault
-from fieldapp.vocab.folding import fold
+from fieldapp.vocab.folding import bare, fold
 from fieldapp.vocab.places import Area, Place
 
 _CHUNK = 2000
+_LEVELS = range(6)
+_LAST = "\U0010ffff"
 
 
 @attrs.frozen
 class GazetteerRow:
     """One area: ISO3 country, admin level, P-code (text), name, and the P-code above it; its
-    centre in degrees, where the list gives one.
+    centre in degrees, where the list gives one; its `names` in other scripts and languages.
     """
 
     country: str
@@ -27,6 +31,7 @@ class GazetteerRow:
     parent: str
     latitude: float | None = None
     longitude: float | None = None
+    names: tuple[str, ...] = attrs.field(default=(), repr=False)
 
 
 @attrs.frozen
@@ -53,48 +58,22 @@ class Gazetteer:
         rows: Iterable[GazetteerRow],
         version: str,
         progress: Callable[[int], None] | None = None,
+        above: Iterable[GazetteerRow] = (),
     ) -> int:
-        """Add or replace areas, all or none; return how many."""
+        """Add or replace areas, all or none; return how many.
+
+        Areas `above` are only named by those below: they are added where they are not loaded yet.
+        """
         done = 0
         with self._vault.transaction() as db:
-            batch: list[tuple[str | int | float | None, ...]] = []
-            for row in rows:
-                batch.append(
-                    (
-                        row.pcode,
-                        row.country,
-                        row.level,
-                        row.name,
-                        row.parent,
-                        fold(row.name),
-                        version,
-                        row.latitude,
-                        row.longitude,
-                    )
-                )
-                if len(batch) == _CHUNK:
-                    done += self._write(db.conn, batch)
-                    if progress:
-                        progress(done)
-                    batch.clear()
-            done += self._write(db.conn, batch)
+            for some in _chunks(above):
+                _write(db.conn, some, version, "DO NOTHING")
+            for some in _chunks(rows):
+                _write(db.conn, some, version, _REPLACE)
+                done += len(some)
+                if progress:
+                    progress(done)
         return done
-
-    @staticmethod
-    def _write(
-        connection: sqlite3.Connection, batch: list[tuple[str | int | float | None, ...]]
-    ) -> int:
-        connection.executemany(
-            # A list without centres, loaded after one with them, does not take them away.
-            "INSERT INTO places (pcode, country, level, name, parent, folded, version, latitude, "
-            "longitude) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pcode, country) DO UPDATE "
-            "SET level = excluded.level, name = excluded.name, parent = excluded.parent, "
-            "folded = excluded.folded, version = excluded.version, "
-            "latitude = coalesce(excluded.latitude, latitude), "
-            "longitude = coalesce(excluded.longitude, longitude)",
-            batch,
-        )
-        return len(batch)
 
     def count(self) -> int:
         """How many areas are loaded."""
@@ -109,31 +88,74 @@ class Gazetteer:
         return [(version, count) for version, count in rows]
 
     def everything(self) -> list[tuple[GazetteerRow, str]]:
-        """Every area with its edition, for a job, which may not use the vault."""
+        """Every area with all its names and its edition, for a job, which may not use the vault."""
+        others: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for pcode, country, name in self._vault.db.execute(
+            "SELECT n.pcode, n.country, n.name FROM place_names n JOIN places p "
+            "ON p.pcode = n.pcode AND p.country = n.country WHERE n.name <> p.name"
+        ):
+            others[pcode, country][name] = None
         rows = self._vault.db.execute(
             "SELECT country, level, pcode, name, parent, version FROM places"
         ).fetchall()
-        return [(GazetteerRow(*row[:5]), row[5]) for row in rows]
+        return [
+            (attrs.evolve(GazetteerRow(*row[:5]), names=tuple(others[row[2], row[0]])), row[5])
+            for row in rows
+        ]
 
     def search(self, words: str, country: str = "", limit: int = 20) -> list[Place]:
-        """Areas whose name or P-code begins with these words; the station's country first."""
+        """Areas of which a name or the P-code begins so; the station's country and wide ones first.
+
+        Every step is one short stretch of an index, so that 50,000 areas answer while one types.
+        """
+        found: dict[tuple[str, str], None] = {}
         folded = fold(words.strip())
-        if not folded:
-            return []
-        rows = self._vault.db.execute(
-            "SELECT pcode, country FROM places WHERE (folded >= ? AND folded < ?) "
-            "OR (pcode >= ? AND pcode < ?) "
-            "ORDER BY country = ? DESC, level, length(name), pcode LIMIT ?",
-            [
-                folded,
-                folded + "\U0010ffff",
-                words.strip().upper(),
-                words.strip().upper() + "\U0010ffff",
-                country,
-                limit,
-            ],
-        ).fetchall()
-        return [self.place(pcode, country) for pcode, country in rows]
+        for start in dict.fromkeys((folded, bare(folded))) if folded else ():
+            for each in self._beginning(start, country, limit):
+                found[each] = None
+                if len(found) == limit:
+                    break
+        if folded and len(found) < limit:
+            code = words.strip().upper()
+            found |= dict.fromkeys(
+                self._keys(
+                    "SELECT pcode, country FROM places WHERE pcode >= ? AND pcode < ? "
+                    "ORDER BY pcode LIMIT ?",
+                    [code, code + _LAST, limit],
+                )
+            )
+        return [self.place(*each) for each in list(found)[:limit]]
+
+    def _beginning(self, start: str, country: str, limit: int) -> Iterator[tuple[str, str]]:
+        most = 2 * limit  # an area may be met under two of its names
+        for sign in ("=", "<>") if country else ("<>",):
+            for level in _LEVELS:
+                yield from self._keys(
+                    f"SELECT pcode, country FROM place_names WHERE country {sign} ? AND level = ? "
+                    "AND folded >= ? AND folded < ? ORDER BY folded, pcode LIMIT ?",
+                    [country, level, start, start + _LAST, most],
+                )
+
+    def _keys(self, sql: str, values: Sequence[str | int]) -> list[tuple[str, str]]:
+        return self._vault.db.conn.execute(sql, values).fetchall()
+
+    def called(self, words: str, country: str = "") -> list[Place]:
+        """Areas that have exactly this name, in whatever script, or this P-code.
+
+        Those of the station's country, if there are any; else those of all countries.
+        """
+        # Every name stands under its spelling without an article too, and is compared by that.
+        found = set(
+            self._keys(
+                "SELECT pcode, country FROM place_names "
+                "WHERE level IN (0, 1, 2, 3, 4, 5) AND folded = ?",
+                [bare(fold(words.strip()))],
+            )
+        )
+        code = words.strip().upper()
+        found |= set(self._keys("SELECT pcode, country FROM places WHERE pcode = ?", [code]))
+        own = {each for each in found if each[1] == country}
+        return [self.place(*each) for each in sorted(own or found)]
 
     def place(self, pcode: str, country: str = "") -> Place:
         """The place of a P-code with its whole path; an unknown code gives an empty place."""
@@ -150,14 +172,6 @@ class Gazetteer:
         if not path:
             return Place()
         return Place(path=(Area(country, ""), *path), precision=f"adm{level}", gazetteer=version)
-
-    def named(self, name: str, level: int, country: str) -> list[Place]:
-        """Areas of one level that have exactly this name, folded."""
-        rows = self._vault.db.execute(
-            "SELECT pcode FROM places WHERE folded = ? AND level = ? AND country = ?",
-            [fold(name), level, country],
-        ).fetchall()
-        return [self.place(pcode, country) for (pcode,) in rows]
 
     def centres(self, pcodes: Sequence[str]) -> dict[str, Centre]:
         """Those of these areas that are loaded, by P-code."""
@@ -179,3 +193,47 @@ class Gazetteer:
             [pcode, country, country],
         ).fetchone()
         return tuple(row) if row else None
+
+
+# A list without centres, loaded after one with them, does not take them away.
+_REPLACE = (
+    "DO UPDATE SET level = excluded.level, name = excluded.name, parent = excluded.parent, "
+    "folded = excluded.folded, version = excluded.version, "
+    "latitude = coalesce(excluded.latitude, latitude), "
+    "longitude = coalesce(excluded.longitude, longitude)"
+)
+
+
+def _chunks(rows: Iterable[GazetteerRow]) -> Iterator[list[GazetteerRow]]:
+    left = iter(rows)
+    while some := list(islice(left, _CHUNK)):
+        yield some
+
+
+def _write(
+    connection: sqlite3.Connection, rows: Sequence[GazetteerRow], version: str, there: str
+) -> None:
+    connection.executemany(
+        "INSERT INTO places (pcode, country, level, name, parent, folded, version, latitude, "
+        "longitude) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        f"ON CONFLICT (pcode, country) {there}",
+        [
+            (
+                *(each.pcode, each.country, each.level, each.name, each.parent),
+                *(fold(each.name), version, each.latitude, each.longitude),
+            )
+            for each in rows
+        ],
+    )
+    # Names only come: by the one that an older list or another script gave, it is found as well.
+    connection.executemany(
+        "INSERT OR IGNORE INTO place_names (country, level, folded, pcode, name) "
+        "VALUES (?, ?, ?, ?, ?)",
+        [
+            (each.country, each.level, spelling, each.pcode, name)
+            for each in rows
+            for name in (each.name, *each.names)
+            for spelling in dict.fromkeys((fold(name), bare(fold(name))))
+            if spelling
+        ],
+    )

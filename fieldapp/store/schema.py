@@ -94,7 +94,21 @@ _SHARED: tuple[str, ...] = (
     ) WITHOUT ROWID
     """,
     """
-    CREATE INDEX IF NOT EXISTS places_folded ON places (folded)
+    CREATE TABLE IF NOT EXISTS place_names (
+      country TEXT NOT NULL, level INTEGER NOT NULL, folded TEXT NOT NULL, pcode TEXT NOT NULL,
+      name TEXT NOT NULL, PRIMARY KEY (country, level, folded, pcode)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE INDEX IF NOT EXISTS place_names_anywhere ON place_names (level, folded)
+    """,
+    # Vaults from before areas had several names: the one that each had is looked for there too.
+    """
+    INSERT OR IGNORE INTO place_names (country, level, folded, pcode, name)
+    SELECT country, level, folded, pcode, name FROM places WHERE folded <> ''
+    """,
+    """
+    DROP INDEX IF EXISTS places_folded
     """,
     """
     CREATE TABLE IF NOT EXISTS outlines (

@@ -158,9 +158,10 @@ class PlaceEditor(Editor):
         if not words or words == self._place.name:
             return
         found = [o for o in self._found(words) if isinstance(o.value, Place)]
-        same = [o for o in found if fold(o.label) == fold(words) or _code(o.value) == words.upper()]
+        station = self.session.store.station()
+        same = self.session.store.gazetteer.called(words, station.country if station else "")
         if len(same) == 1:
-            self._take(same[0])
+            self._take(Option(same[0], same[0].name))
         elif not found and not self.heard.text().strip():
             self._take(Option(words, words))
 
@@ -224,7 +225,3 @@ class _Coordinates(QWidget):
 def _path(place: Place) -> str:
     above = [area.name or area.pcode for area in reversed(place.path[:-1])]
     return f"{', '.join(above)}  {place.path[-1].pcode}" if place.path else ""
-
-
-def _code(place: Place) -> str:
-    return place.path[-1].pcode if place.path else ""

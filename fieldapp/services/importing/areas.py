@@ -65,6 +65,7 @@ def areas(rows: Iterable[tuple[GazetteerRow, str]]) -> Areas:
         by_pcode[row.pcode], editions[row.pcode] = row, edition
     by_name: dict[tuple[str, int, str], dict[str, None]] = defaultdict(dict)
     for row in by_pcode.values():
-        for spelling in {key(row.name), _bare(row.name)} - {""}:
-            by_name[row.country, row.level, spelling][row.pcode] = None
+        for name in (row.name, *row.names):
+            for spelling in {key(name), _bare(name)} - {""}:
+                by_name[row.country, row.level, spelling][row.pcode] = None
     return Areas(editions, by_pcode, {name: tuple(found) for name, found in by_name.items()})

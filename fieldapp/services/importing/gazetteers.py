@@ -3,93 +3,150 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import attrs
 
+from fieldapp.services.importing.area_columns import LISTED, AreaColumns, area_columns, iso3
 from fieldapp.services.importing.areas import Areas, areas
 from fieldapp.services.importing.cells import number
-from fieldapp.services.importing.crosswalk import key
 from fieldapp.services.importing.errors import CellError, EmptyTableError, MissingColumnsError
 from fieldapp.services.importing.report import ImportReport, Reported, rows_not_stored
 from fieldapp.services.importing.sheets import Progress, Row, Sheet, Stop, open_sheet, shown
 from fieldapp.store.gazetteer import GazetteerRow
 from fieldapp.store.store import Changes, Store
 
-# The global list of P-codes names its columns so; country files (COD-AB) by level.
-_GLOBAL = ("location", "admin level", "p-code", "name", "parent p-code")
-_DATED = ("valid from date", "valid_on", "validon", "date")
 _TWICE = "This P-code stands twice in the file; the first was kept."
-_CENTRE = (
-    ("latitude", ("center_lat", "centre_lat", "centroid_lat")),
-    ("longitude", ("center_lon", "centre_lon", "centroid_lon")),
-)
 _NO_CENTRE = "The centre of this area is no latitude and longitude; the area was kept without."
-_BY_LEVEL = re.compile(r"adm(?:in)?(\d)_?(pcode|name|en|fr|es|pt)")
+_ABOVE = "Areas above these, as their rows name them; those that are loaded already stay."
+_COUNTED_ON = "Rows of this sheet are counted on from this number."
+_FRONT = "The first sheet lists no areas; it was not read."
+_LONGEST_NAME = 200
 
 
 @attrs.frozen
 class ParsedAreas:
-    """The areas of a file, before they are loaded; `edition` names where they come from."""
+    """The areas of a file, before they are loaded; `edition` names where they come from.
+
+    `above` are areas that have no row of their own and are named by those below them.
+    """
 
     rows: int
     areas: tuple[GazetteerRow, ...] = attrs.field(repr=False)
     reported: tuple[Reported, ...] = attrs.field(repr=False)
     edition: str
+    above: tuple[GazetteerRow, ...] = attrs.field(default=(), repr=False)
 
 
 def is_gazetteer(source: Path | Sheet) -> bool:
-    """Whether a file's columns are those of a list of areas."""
-    sheet = source if isinstance(source, Sheet) else open_sheet(source)
-    columns = [key(column) for column in sheet.columns]
-    return set(_GLOBAL) <= set(columns) or bool(_levels(columns))
+    """Whether a file's columns are those of a list of areas; of a workbook those of its front.
+
+    Other tables often bring a sheet of P-codes along, and are not a gazetteer for that.
+    """
+    sheet = _sheet(source)
+    return bool(area_columns(sheet.columns)) and _lists_areas(_area_sheets(sheet))
 
 
 def read_gazetteer(
     source: Path | Sheet, *, stop: Stop | None = None, progress: Progress | None = None
 ) -> ParsedAreas:
-    """Read areas from the global list of P-codes or a country's COD-AB table; nothing is stored."""
-    sheet = source if isinstance(source, Sheet) else open_sheet(source)
-    columns = [key(column) for column in sheet.columns]
-    readers = _readers(columns)
-    dated = next((columns.index(name) for name in _DATED if name in columns), len(columns))
-    found: dict[str, GazetteerRow] = {}
-    reported, newest, rows = list(sheet.notes), "", 0
-    for row in sheet.rows:
-        if rows % 500 == 0:
-            _tell(rows, stop, progress)
-        rows += 1
-        area, why = _area(row, readers)
-        if area is None or area.pcode in found:
-            words = shown(_cell(row, readers.get("p-code", readers.get("pcode1", 0))))
-            reported.append(Reported(row.number, "P-code", words, why or _TWICE, stored=False))
-            continue
+    """Read areas from the global list of P-codes or a country's COD-AB tables; nothing is stored.
+
+    Of a workbook every sheet is read that lists areas, so that one file may hold a sheet a level.
+    """
+    sheet = _sheet(source)
+    sheets = _area_sheets(sheet)
+    if not _lists_areas(sheets):
+        raise MissingColumnsError(("P-code", "Name"))
+    read = _Reading()
+    taken = {name for name, _ in sheets}
+    read.reported += [each for each in sheet.notes if each.value not in taken]
+    if "" not in taken:
+        read.reported.append(Reported(0, "", "", _FRONT))
+    for name, columns in sheets:
+        rows = sheet.rows if not name else sheet.beside[name].rows
+        read.take(rows, columns, name, stop, progress)
+    if not read.rows:
+        raise EmptyTableError
+    return read.result()
+
+
+def _sheet(source: Path | Sheet) -> Sheet:
+    return source if isinstance(source, Sheet) else open_sheet(source)
+
+
+def _area_sheets(sheet: Sheet) -> list[tuple[str, AreaColumns]]:
+    """The sheets of a file that list areas, by their names; the first has none."""
+    every = {"": sheet, **sheet.beside}
+    found = [(name, area_columns(each.columns)) for name, each in every.items()]
+    return [(name, columns) for name, columns in found if columns]
+
+
+def _lists_areas(sheets: Iterable[tuple[str, AreaColumns]]) -> bool:
+    return any(columns.is_list_of_areas() for _, columns in sheets)
+
+
+class _Reading:
+    """What was read so far, from one sheet after another."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.reported: list[Reported] = []
+        self._found: dict[str, GazetteerRow] = {}
+        self._above: dict[str, GazetteerRow] = {}
+        self._version = self._date = ""
+        self._last = 0
+
+    def take(
+        self,
+        rows: Iterable[Row],
+        columns: AreaColumns,
+        sheet: str,
+        stop: Stop | None,
+        progress: Progress | None,
+    ) -> None:
+        """Read the rows of one sheet."""
+        before = self._last
+        if sheet:
+            self.reported.append(Reported(0, sheet, str(before + 1), _COUNTED_ON))
+        for row in rows:
+            if self.rows % 500 == 0:
+                _tell(self.rows, stop, progress)
+            self.rows += 1
+            self._last = before + row.number
+            self._row(attrs.evolve(row, number=self._last), columns)
+
+    def _row(self, row: Row, columns: AreaColumns) -> None:
+        area, why = _area(row, columns)
+        if area is None or area.pcode in self._found:
+            words = shown(_code_of(row, columns))
+            self.reported.append(Reported(row.number, "P-code", words, why or _TWICE, stored=False))
+            return
         if not area.name:
-            reported.append(Reported(row.number, "Name", "", "This area has no name."))
-        newest = max(newest, shown(_cell(row, dated)))
+            self.reported.append(Reported(row.number, "Name", "", "This area has no name."))
+        self._version = max(self._version, *_cells(row, columns.version), "")
+        self._date = max(self._date, next(iter(_cells(row, columns.dated)), ""))
         try:
-            latitude, longitude = _centre(row, readers)
+            latitude, longitude = _centre(row, columns)
             area = attrs.evolve(area, latitude=latitude, longitude=longitude)
         except CellError:
-            reported.append(Reported(row.number, "Centre", area.pcode, _NO_CENTRE))
-        found[area.pcode] = area
-    if not rows:
-        raise EmptyTableError
-    reported += _orphans(found.values())
-    return ParsedAreas(rows, tuple(found.values()), tuple(reported), newest or "undated")
+            self.reported.append(Reported(row.number, "Centre", area.pcode, _NO_CENTRE))
+        self._found[area.pcode] = area
+        for each in _named_above(row, columns, area):
+            self._above.setdefault(each.pcode, each)
 
-
-def _readers(columns: list[str]) -> dict[str, int]:
-    """Where the columns stand that make an area."""
-    centre = {
-        piece: columns.index(name) for piece, names in _CENTRE for name in names if name in columns
-    }
-    if set(_GLOBAL) <= set(columns):
-        return {name: columns.index(name) for name in _GLOBAL} | centre
-    if levels := _levels(columns):
-        return levels | centre
-    raise MissingColumnsError(("P-code", "Name"))
+    def result(self) -> ParsedAreas:
+        """All of it."""
+        every = tuple(self._found.values())
+        above = tuple(each for code, each in self._above.items() if code not in self._found)
+        if above:
+            self.reported.append(Reported(0, "", str(len(above)), _ABOVE))
+        self.reported += _orphans(every, above)
+        said = [shown(each) for each in (self._version, self._date) if each]
+        edition = ", ".join(dict.fromkeys(said)) or "undated"
+        return ParsedAreas(self.rows, every, tuple(self.reported), edition, above)
 
 
 def _tell(rows: int, stop: Stop | None, progress: Progress | None) -> None:
@@ -99,47 +156,75 @@ def _tell(rows: int, stop: Stop | None, progress: Progress | None) -> None:
         progress(rows, 0)
 
 
-def _levels(columns: Iterable[str]) -> dict[str, int]:
-    """Where COD-AB columns stand: `pcode1`, `name1`... and the country's code."""
-    found: dict[str, int] = {}
-    for position, column in enumerate(columns):
-        if match := _BY_LEVEL.fullmatch(column):
-            what = "pcode" if match[2] == "pcode" else "name"
-            found.setdefault(f"{what}{match[1]}", position)
-        elif column in ("iso3", "adm0_iso3"):
-            found["country"] = position
-    return found if "pcode1" in found and "name1" in found else {}
-
-
 def _cell(row: Row, position: int) -> str:
-    cell = row.cells[position] if position < len(row.cells) else None
+    cell = row.cells[position] if 0 <= position < len(row.cells) else None
     return "" if cell is None else str(cell).strip()
 
 
-def _area(row: Row, readers: dict[str, int]) -> tuple[GazetteerRow | None, str]:
-    if "p-code" in readers:
-        country, level, pcode, name, parent = (_cell(row, readers[each]) for each in _GLOBAL)
+def _cells(row: Row, positions: Iterable[int]) -> list[str]:
+    return [cell for cell in (_cell(row, each) for each in positions) if cell]
+
+
+def _area(row: Row, columns: AreaColumns) -> tuple[GazetteerRow | None, str]:
+    if columns.listed:
+        country, level, pcode, name, parent = (_cell(row, columns.listed[n]) for n in LISTED)
+        names = _names([name, *_cells(row, columns.names.get(0, ()))])
     else:
-        level = max(n for n in "12345" if n == "1" or _cell(row, readers.get(f"pcode{n}", 9999)))
-        above = str(int(level) - 1)
-        pcode, name, parent, country = (
-            _cell(row, readers.get(each, 9999))
-            for each in (f"pcode{level}", f"name{level}", f"pcode{above}", "country")
-        )
-        country = country or _cell(row, readers.get("pcode0", 9999))
-        parent = country if level == "1" else parent
+        level = str(max((n for n in columns.pcodes if _cell(row, columns.pcodes[n])), default=0))
+        pcode, names, parent, country = _levelled(row, columns, int(level))
     if not pcode or len(pcode) > 20:
         return None, "This is no P-code."
+    if level == "0":
+        return None, "A country needs no row: only areas below it are kept."
     if level not in ("1", "2", "3", "4", "5"):
         return None, "The admin level is not 1 to 5."
     if not re.fullmatch(r"[A-Z]{2,3}", country):
         return None, "The country is no ISO code."
-    return GazetteerRow(country, int(level), pcode, name, parent), ""
+    first, others = names[0] if names else "", tuple(names[1:])
+    return GazetteerRow(country, int(level), pcode, first, parent, names=others), ""
 
 
-def _centre(row: Row, readers: dict[str, int]) -> tuple[float | None, float | None]:
+def _levelled(row: Row, columns: AreaColumns, level: int) -> tuple[str, list[str], str, str]:
+    """P-code, names, the P-code above and the country, of one level of a row."""
+    countries = [*_cells(row, columns.country), _cell(row, columns.pcodes.get(0, -1))]
+    country = next((iso3().get(each, each) for each in countries if each), "")
+    pcode = _cell(row, columns.pcodes.get(level, -1))
+    parent = country if level == 1 else _cell(row, columns.pcodes.get(level - 1, -1))
+    return pcode, _names(_cells(row, columns.names.get(level, ()))), parent, country
+
+
+def _names(cells: Iterable[str]) -> list[str]:
+    """Each name once, the first in Latin script before the others; a number only if it is all."""
+    given = [each for each in cells if each and len(each) <= _LONGEST_NAME]
+    names = list(dict.fromkeys(each for each in given if any(map(str.isalpha, each))))
+    names = names or given[:1]
+    latin = next((each for each in names if _is_latin(each)), None)
+    return names if latin is None else [latin, *(each for each in names if each != latin)]
+
+
+def _is_latin(name: str) -> bool:
+    letter = next((each for each in name if each.isalpha()), "")
+    return bool(letter) and unicodedata.name(letter, "").startswith("LATIN")
+
+
+def _named_above(row: Row, columns: AreaColumns, area: GazetteerRow) -> Iterator[GazetteerRow]:
+    for level in () if columns.listed else range(1, area.level):
+        pcode, names, parent, country = _levelled(row, columns, level)
+        if pcode and names and len(pcode) <= 20:
+            first, *others = names
+            yield GazetteerRow(country, level, pcode, first, parent, names=tuple(others))
+
+
+def _code_of(row: Row, columns: AreaColumns) -> str:
+    if columns.listed:
+        return _cell(row, columns.listed["p_code"])
+    codes = _cells(row, (columns.pcodes[level] for level in sorted(columns.pcodes, reverse=True)))
+    return codes[0] if codes else ""
+
+
+def _centre(row: Row, columns: AreaColumns) -> tuple[float | None, float | None]:
     """Latitude and longitude, both or none; `CellError` where they are no such thing."""
-    said = [_cell(row, readers.get(piece, 9999)) for piece, _ in _CENTRE]
+    said = [_cell(row, each) for each in columns.centre or ()]
     if not any(said):
         return None, None
     latitude, longitude = (float(number(each)) for each in said)
@@ -148,9 +233,9 @@ def _centre(row: Row, readers: dict[str, int]) -> tuple[float | None, float | No
     return latitude, longitude
 
 
-def _orphans(found: Iterable[GazetteerRow]) -> list[Reported]:
+def _orphans(found: Iterable[GazetteerRow], above: Iterable[GazetteerRow]) -> list[Reported]:
     every = list(found)
-    known = {area.pcode for area in every}
+    known = {area.pcode for area in (*every, *above)}
     why = "The area above it is not in this file; it is found only if loaded before."
     return [
         Reported(0, "Parent P-code", area.pcode, why)
@@ -161,7 +246,7 @@ def _orphans(found: Iterable[GazetteerRow]) -> list[Reported]:
 
 def load_gazetteer(store: Store, parsed: ParsedAreas) -> ImportReport:
     """Load areas into the vault's gazetteer, all or none."""
-    stored = store.gazetteer.load(parsed.areas, parsed.edition)
+    stored = store.gazetteer.load(parsed.areas, parsed.edition, above=parsed.above)
     # A law of ours and no check of the file: each row is stored or reported, never both.
     assert parsed.rows == stored + rows_not_stored(parsed.reported)
     return ImportReport(parsed.rows, stored, parsed.reported, Changes())

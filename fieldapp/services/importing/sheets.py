@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -50,12 +50,16 @@ class Row:
 
 @attrs.frozen
 class Sheet:
-    """Column names, HXL tags where there are some, and the rows below; read once, in order."""
+    """Column names, HXL tags where there are some, and the rows below; read once, in order.
+
+    `beside` are the other sheets of a workbook, by name, for the readers that take them too.
+    """
 
     columns: tuple[str, ...]
     tags: tuple[str, ...]
     rows: Iterator[Row]
     notes: tuple[Reported, ...] = ()
+    beside: Mapping[str, Sheet] = attrs.field(factory=dict, repr=False)
 
 
 def open_sheet(path: Path) -> Sheet:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+import attrs
+
 from fieldapp.services.importing.errors import (
     DamagedTableError,
     EmptyTableError,
@@ -57,7 +59,17 @@ def read(content: bytes) -> Sheet:
         Reported(0, "", other.title, "Only the first sheet is read; this one was not.")
         for other in sheets[1:]
     )
-    return table(_lines(sheets[0]), notes)
+    others = {other.title: _other(other) for other in sheets[1:]}
+    beside = {title: sheet for title, sheet in others.items() if sheet}
+    return attrs.evolve(table(_lines(sheets[0]), notes), beside=beside)
+
+
+def _other(sheet: Any) -> Sheet | None:
+    """Another sheet as a table; one that is empty, or no table, is only named in the notes."""
+    try:
+        return table(_lines(sheet))
+    except (EmptyTableError, NotATableError, DamagedTableError):
+        return None
 
 
 def _look_before_unpacking(content: bytes) -> None:
