@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from fieldapp.records.actors import Actor
+from fieldapp.records.actors import Actor, Relation
 from fieldapp.records.dialogue import Commitment
 from fieldapp.records.incidents import Incident
 from fieldapp.records.record import Record
@@ -57,7 +57,7 @@ def overview(store: Store, about: Record) -> Overview:
     shown = [row for row in rows[:MOST] if row.kind not in ("person", "party_notice")]
     records = list(store.get_many([row.id for row in shown]).values())
     records = [each for each in records if not each.deleted_at and not each.superseded_by]
-    titles = store.titles([each.id for each in records])
+    titles = {**store.titles([each.id for each in records]), **_others(store, records, set(ids))}
     timeline = sorted(
         (_moment(each, titles.get(each.id, each.ref)) for each in records),
         key=lambda moment: moment.day,
@@ -75,6 +75,17 @@ def overview(store: Store, about: Record) -> Overview:
 def _contacts(store: Store, actor: Actor) -> Sequence[str]:
     query = Query("person", filters=(Filter("actor", actor.id, "has"),), limit=100)
     return [each.id for each in store.records(query)]
+
+
+def _others(store: Store, records: Sequence[Record], ids: set[str]) -> dict[str, str]:
+    """A relation is titled by its kind, which is its state here: its title is the other end."""
+    ends = {
+        each.id: each.target_end if each.source_end in ids else each.source_end
+        for each in records
+        if isinstance(each, Relation)
+    }
+    titles = store.titles(list(ends.values()))
+    return {each: titles[end] for each, end in ends.items() if end in titles}
 
 
 def _moment(record: Record, title: str) -> Moment:

@@ -43,7 +43,8 @@ def test_what_is_tied_to_it_and_its_contacts_stands_newest_first(store):
         ("2026-03-01", "Corridor"),
         ("2026-02-01", "Shelling"),
     ]
-    assert {m.title for m in found.timeline if not m.day} == {"Come back", "Is a rival of"}
+    assert {m.title for m in found.timeline if not m.day} == {"Come back", "Red Front"}
+    assert "Is a rival of" in {m.state for m in found.timeline}
     assert "Others" not in {m.title for m in found.timeline}
     counts = {c.label: (c.number, c.words) for c in found.counts}
     assert counts["Meetings"] == (1, "")

@@ -75,7 +75,7 @@ class OverviewTab(QWidget):
         self._table.setModel(self._model)
         head = dress(self._table, "list-overview", "What happened")
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 110), (1, 140), (3, 190)):
+        for column, width in ((0, 108), (1, 124), (3, 168)):
             head.resizeSection(column, width)
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(0, 12, 0, 0)

@@ -18,6 +18,7 @@ from ui.widgets.direction import direction_of
 
 DAY, ENTRIES, SHADE = (Qt.ItemDataRole.UserRole + n for n in range(3))
 WEEK = 7
+MOST_LINES = 3
 INSIDE = 8
 
 
@@ -138,11 +139,12 @@ class DayCell(QStyledItemDelegate):
         top = option.rect.top() + 8 + QFontMetrics(option.font).lineSpacing()
         fits = max(0, (option.rect.bottom() - 4 - top) // line)
         shown = found if len(found) <= fits else found[: max(0, fits - 1)]
+        most = max(1, min(MOST_LINES, fits // max(1, len(found))))  # a week has room to wrap
         painter.setFont(font)
         for number, each in enumerate(shown):
-            at = QRect(option.rect.left() + INSIDE, top + number * line, 0, line)
+            at = QRect(option.rect.left() + INSIDE, top + number * line * most, 0, line * most)
             at.setRight(option.rect.right() - INSIDE)
-            self._entry(painter, at, metrics, each)
+            self._entry(painter, at, metrics, each, most)
         if len(shown) < len(found) and fits:
             at = QRect(option.rect.left() + INSIDE, top + len(shown) * line, 0, line)
             at.setRight(option.rect.right() - INSIDE)
@@ -151,13 +153,31 @@ class DayCell(QStyledItemDelegate):
             painter.drawText(at, int(side), f"{len(found) - len(shown)} more")
 
     @staticmethod
-    def _entry(painter: QPainter, at: QRect, metrics: QFontMetrics, entry: Entry) -> None:
+    def _entry(
+        painter: QPainter, at: QRect, metrics: QFontMetrics, entry: Entry, lines: int
+    ) -> None:
         words = " ".join(part for part in (entry.time, said(entry)) if part)
-        cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, at.width())
+        cut = _cut(words, metrics, at, lines)
         painter.setPen(QColor(colour_of(entry)))
         painter.setLayoutDirection(direction_of(words))
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(at, int(side), cut)
+        up = Qt.AlignmentFlag.AlignVCenter if lines == 1 else Qt.AlignmentFlag.AlignTop
+        wrap = Qt.TextFlag.TextWordWrap if lines > 1 else 0
+        painter.drawText(at, int(Qt.AlignmentFlag.AlignLeft | up) | int(wrap), cut)
+
+
+def _cut(words: str, metrics: QFontMetrics, at: QRect, lines: int) -> str:
+    """As much of the words as a cell holds; lines end at words, so that some room is lost."""
+    room, end = float(at.width() * lines), Qt.TextElideMode.ElideRight
+    cut = metrics.elidedText(words, end, int(room))
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    while lines > 1 and room > at.width() and _height(metrics, at, wrap, cut) > at.height():
+        room *= 0.9
+        cut = metrics.elidedText(words, end, int(room))
+    return cut
+
+
+def _height(metrics: QFontMetrics, at: QRect, flags: int, words: str) -> int:
+    return metrics.boundingRect(at, flags, words).height()
 
 
 def said(entry: Entry) -> str:
