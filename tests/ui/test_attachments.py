@@ -109,7 +109,7 @@ def test_a_photo_is_added_by_button_and_says_what_was_taken_out(desk, actor, tmp
     assert kept.name == "IMG_0042.jpg"
     assert WORD.encode() not in content_of(desk, kept)
     assert tab_words(desk)[2:5] == ["Related", "Attachments 1", "History"]
-    assert "Taken out: where it was taken, camera and time" in desk.words("attachment-about")
+    assert "Taken out: where it was taken, camera, time" in desk.words("attachment-about")
     assert kept.sha256 in desk.words("attachment-about")
     assert "Its original still lies where it was, and is not encrypted." in desk.message()
     table = desk.find(QTableView, "list-attachments")

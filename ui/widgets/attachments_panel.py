@@ -22,10 +22,11 @@ from ui.files import ask_save
 from ui.jobs import Stop
 from ui.session import Session
 from ui.widgets.asking import Asking
-from ui.widgets.attachment_list import AttachmentLines, table_of
+from ui.widgets.attachment_list import AttachmentLines, added_in_words, table_of
 from ui.widgets.flow import Flow
 
 HOW = "Drop files on the record, or paste a picture or files: Ctrl+V."
+REMOVED = "These were removed, and can still be brought back."
 EMPTY = (
     "Photos, PDFs, signed copies. They are encrypted here, and what they say about where, when and "
     "by whom they were made is taken out first."
@@ -150,11 +151,12 @@ class AttachmentsPanel(QWidget):
         self._turn.setText(word)
         self._turn.setAccessibleName(word)
         self._turn.setVisible(bool(removed))
+        self._how.setText(REMOVED if self._removed else HOW)
         self._none.setVisible(not lines)
         self._locked.setText(self._why_not)
         self._locked.setVisible(bool(self._why_not))
-        for way in (self._add, self._how):
-            way.setVisible(not self._why_not)
+        self._add.setVisible(not self._why_not and not self._removed)
+        self._how.setVisible(not self._why_not)
         for part in (self._table, self._row, self._about):
             part.setVisible(bool(lines))
         self._rest.setVisible(not lines)
@@ -171,7 +173,10 @@ class AttachmentsPanel(QWidget):
 
     def _say_about(self) -> None:
         chosen = self._chosen()
-        said = [chosen.note, chosen.taken, f"SHA-256 {chosen.sha256}"] if chosen else []
+        said = []
+        if chosen is not None:
+            added = f"Added {added_in_words(self._session.store, chosen)}. {chosen.taken}"
+            said = [chosen.note, added, f"SHA-256 {chosen.sha256}"]
         self._about.setText("\n".join(each for each in said if each))
         offered = (
             {"back", "purge"} if self._removed else {"view", "copy", "rename", "note", "remove"}

@@ -125,7 +125,7 @@ def _is_open_macro(name: str) -> bool:
 
 def _office_part(name: str, content: bytes) -> tuple[bytes | None, str]:
     if name.startswith("docProps/"):
-        return None, "author, program and times"
+        return None, "author, program, times"
     if name == "_rels/.rels":
         return _without(content, lambda each: _points_at(each, "docProps/")), ""
     if name == "[Content_Types].xml":
@@ -149,7 +149,7 @@ _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 
 def _open_part(name: str, content: bytes) -> tuple[bytes | None, str]:
     if name == "meta.xml" or name.startswith(("Thumbnails/", "Configurations2/")):
-        return None, "author, program and times" if name == "meta.xml" else ""
+        return None, "author, program, times" if name == "meta.xml" else ""
     if name == "META-INF/documentsignatures.xml":
         raise MetadataStaysError("It is signed digitally, and rewriting breaks the signature.")
     if name == "META-INF/manifest.xml":

@@ -74,7 +74,7 @@ def rewritten(content: bytes, check: Check) -> Rewritten:
 def _of_the_whole(reader: PdfReader) -> Iterator[str]:
     """What stands beside the pages, and so is left behind."""
     if reader.metadata:
-        yield "author, program and times"
+        yield "author, program, times"
     root = reader.root_object
     if "/Metadata" in root:
         yield "editing history"

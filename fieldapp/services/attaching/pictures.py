@@ -84,9 +84,9 @@ def _what_it_says(image: Image.Image) -> list[str]:
         if exif.get_ifd(ExifTags.IFD.GPSInfo):
             found.append("where it was taken")
         if exif and set(exif) - {ExifTags.Base.Orientation, ExifTags.IFD.GPSInfo}:
-            found.append("camera and time")
+            found.append("camera, time")
     except _SPOILT:
-        found.append("camera and time")
+        found.append("camera, time")
     info = {str(name).lower() for name in image.info}
     if any("xmp" in name for name in info):
         found.append("editing history")

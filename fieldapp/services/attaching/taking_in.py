@@ -118,8 +118,7 @@ def in_words(taken: tuple[str, ...]) -> str:
     """What was taken out, in one line."""
     if not taken:
         return NOTHING
-    said = ", ".join(taken[:-1]) + (" and " if len(taken) > 1 else "") + taken[-1]
-    return f"Taken out: {said}."
+    return f"Taken out: {', '.join(taken)}."
 
 
 def take_in_path(
