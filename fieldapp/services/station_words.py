@@ -16,6 +16,7 @@ from fieldapp.vocab.vocabulary import FIXED, Vocabulary, shipped
 
 _SETTING = "words."
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_NAME = re.compile(r"[a-z_]{1,40}")
 MOST = 500
 LONGEST = 120
 
@@ -74,11 +75,14 @@ def station_words(vault: Vault) -> Mapping[str, Vocabulary]:
     return {
         name.removeprefix(_SETTING): _words(name.removeprefix(_SETTING), rows).vocabulary
         for name, rows in found.items()
-        if rows and _ships(name.removeprefix(_SETTING))
+        if rows and ships(name.removeprefix(_SETTING))
     }
 
 
-def _ships(name: str) -> bool:
+def ships(name: str) -> bool:
+    """Whether a vocabulary of this name ships with the app."""
+    if not _NAME.fullmatch(name):
+        return False
     try:
         shipped(name)
     except OSError:

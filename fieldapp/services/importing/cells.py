@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from fieldapp.errors import FieldappError
@@ -97,18 +97,15 @@ def code(field: Field, words: str) -> str:
     name = field.spec.vocabulary
     if name.startswith("@"):
         return words
-    found = _known(name).get(key(words))
+    found = _known(tuple(vocabulary(name).labels.items())).get(key(words))
     if found is None:
         raise CellError("This is not one of the choices.")
     return found
 
 
-@cache
-def _known(name: str) -> Mapping[str, str]:
-    labels = vocabulary(name).labels
-    return {key(label): code for code, label in labels.items()} | {
-        key(code): code for code in labels
-    }
+@lru_cache(maxsize=256)  # by the words themselves: a station may change them at any time
+def _known(labels: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {key(label): code for code, label in labels} | {key(code): code for code, _ in labels}
 
 
 def _flag(words: str) -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QFrame, QTableView, QVBoxLayout, QWidget
 
 import resources
 from fieldapp.services.station_words import drop_words, keep_words, read_words, station_words
+from fieldapp.services.word_table import word_table
 from fieldapp.vocab.vocabulary import FIXED, shipped, use_station_words
 from ui.files import ask_open
 from ui.forms.choice import QuietCombo
+from ui.pages.importing.word_lines import WordLines, fit_columns
 from ui.pieces import button, card, labelled, row, words
 from ui.session import Session
+from ui.widgets.tables import dress
 
+LINES = 9  # shown at once; the rest is scrolled to
 ABOUT = (
     "Lists of choices and severity schemes ship with the app; where they come from stands beside "
     "each. A file with the columns code and label adds choices of your own and words them anew. "
@@ -35,7 +40,9 @@ class WordsCard(QWidget):
         self._which.setAccessibleName("List of choices")
         self._which.addItems([name.replace("_", " ").capitalize() for name in self._names])
         self._said = words("", "muted", "vocabulary-said")
-        self._shown = words("", "", "vocabulary-words")
+        self._lines = WordLines()
+        self._table = self._make_table()
+        self._whole = words("", "muted", "vocabulary-line")
         self._load = button("Load a file…", "action-load-words")
         self._back = button("Back to what ships", "action-drop-words")
         panel, column = card()
@@ -53,8 +60,19 @@ class WordsCard(QWidget):
         column.addWidget(words(ABOUT))
         column.addLayout(labelled("List of choices", self._which))
         column.addWidget(self._said)
-        column.addWidget(self._shown)
+        column.addWidget(self._table)
+        column.addWidget(self._whole)
         column.addLayout(row(self._load, self._back))
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._lines)
+        dress(table, "list-vocabulary", "Choices of this list")
+        line = table.fontMetrics().lineSpacing() + 10
+        table.verticalHeader().setDefaultSectionSize(line)
+        table.setFixedHeight((LINES + 1) * line + 14)
+        table.selectionModel().currentRowChanged.connect(self._say_whole)
+        return table
 
     def name(self) -> str:
         """The vocabulary that is chosen."""
@@ -73,10 +91,14 @@ class WordsCard(QWidget):
         if check:
             said.append("To be checked before it is called a standard.")
         self._said.setText(" ".join(said))
-        labels = list(held.labels.values())
-        more = f" and {len(labels) - 12} more" if len(labels) > 12 else ""
-        self._shown.setText(", ".join(labels[:12]) + more + ".")
+        self._lines.show(word_table(held))
+        fit_columns(self._table)
+        self._table.selectRow(0)
         self._back.setEnabled(own is not None)
+
+    def _say_whole(self, current: QModelIndex) -> None:
+        """The chosen line in full, for what is cut in the table."""
+        self._whole.setText(self._lines.in_words(current.row()))
 
     def load(self, path: Path) -> None:
         """Take the words of a file; they hold at once."""
