@@ -58,9 +58,11 @@ class NewAttachment:
     content: bytes = attrs.field(repr=False)
     taken: str = ""
 
-    @property
-    def sha256(self) -> str:
-        """The hash of what is kept, in hex."""
+    sha256: str = attrs.field(init=False)
+
+    @sha256.default
+    def _hash(self) -> str:
+        # Here, and so in the job that made this; the window need not wait for it.
         return hashlib.sha256(self.content).hexdigest()
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from fieldapp.records import Actor, Incident
+from fieldapp.records import Actor, Incident, Person
 from fieldapp.store.attachments import NewAttachment, Snapshot, read_content
 from fieldapp.vocab.days import Day
 from tests.services.attaching.conftest import exif
@@ -444,3 +444,17 @@ def test_a_copied_text_of_an_attachment_is_marked_as_secret(desk, actor):
     assert held.data("x-kde-passwordManagerHint").data() == b"secret"
     watching.clear()
     assert QApplication.clipboard().text() == ""
+
+
+def test_a_merged_contact_brings_its_attachments_and_undo_takes_them_back(desk, qtbot):
+    one, two = (
+        desk.save(Person(code_name=name, purpose="Road", review_on=Day("2027-01"), draft=False))
+        for name in ("KILO", "LIMA")
+    )
+    attach(desk, two, b"Kharif", "a.txt", "text")
+    desk.window.go("merge", (one.id, two.id))
+    desk.press("action-merge")
+    assert len(attached(desk, one)) == 1
+    assert "Attachments 1" in tab_words(desk)
+    qtbot.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (len(attached(desk, one)), len(attached(desk, two))) == (0, 1)

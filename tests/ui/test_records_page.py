@@ -353,7 +353,7 @@ def test_related_opens_what_is_linked_and_history_covers_what_is_protected(show,
     assert opened.args == [promise.id]
     assert not page.isVisible()
     page.window().go("person")
-    page.pane.tabs.setCurrentIndex(2)
+    page.pane.tabs.setCurrentIndex(3)
     table = part_of(page, "list-history", QTableWidget)
     words = [table.item(r, c).text() for r in range(table.rowCount()) for c in range(5)]
     assert "Major" in words
