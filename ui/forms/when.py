@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLineEdit
 
 from fieldapp.errors import FieldappError
@@ -63,10 +64,27 @@ class DayEditor(TypedEditor):
             self.set_value(self.value())
 
 
-def day_line() -> QLineEdit:
+class SizedLine(QLineEdit):
+    """A line as wide as a sample of what stands in it, in whatever size of text."""
+
+    def __init__(self, sample: str, beside: int) -> None:
+        super().__init__()
+        self._sample, self._beside = sample, beside
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger words need a wider line."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(self._sample) + self._beside)
+
+
+def day_line() -> SizedLine:
     """A line as wide as a day, which says how one may be typed."""
-    line = QLineEdit()
-    line.setFixedWidth(line.fontMetrics().horizontalAdvance("30 Mmm 2025") + 36)
+    line = SizedLine("30 Mmm 2025", 36)
     line.setPlaceholderText("12 nov")
     line.setToolTip("yesterday, 12 nov, 2025-11 or 2025")
     return line
@@ -87,12 +105,12 @@ class MomentEditor(Editor):
     def __init__(self, field: Field, session: Session, name: str) -> None:
         super().__init__(field, session, name)
         label = field.spec.label
-        self.day, self.time, self.offset = day_line(), QLineEdit(), QLineEdit()
+        self.day = day_line()
+        self.time, self.offset = SizedLine("21:04", 28), SizedLine("+02:00", 28)
         named(self.day, name, f"{label}: day")
         named(self.time, f"{name}-time", f"{label}: time")
         named(self.offset, f"{name}-offset", f"{label}: UTC offset")
         for line, sample in ((self.time, "21:04"), (self.offset, "+02:00")):
-            line.setFixedWidth(line.fontMetrics().horizontalAdvance(sample) + 28)
             line.setPlaceholderText(sample)
         self.offset.setToolTip("Offset from UTC, such as +02:00")
         boxed(self, self.day, self.time, self.offset).addStretch(1)

@@ -80,7 +80,7 @@ class TwoLines(QStyledItemDelegate):
                       QColor(colours.muted))  # fmt: skip
         line = _Line(painter, second, mirrored)
         most = 0.65 if self._between else 0.4
-        line.at_end(self._beside_title(row), small, QColor(colours.muted), most=most)
+        line.at_end(self.beside(row), small, QColor(colours.muted), most=most)
         line.at_start(row.title or "No title yet", bold if row.title else font,
                       QColor(colours.text if row.title else colours.muted))  # fmt: skip
 
@@ -91,7 +91,8 @@ class TwoLines(QStyledItemDelegate):
         except FieldappError:
             return cell
 
-    def _beside_title(self, row: Row) -> str:
+    def beside(self, row: Row) -> str:
+        """What stands at the end of the second line."""
         if self._between and row.cells:
             return " → ".join(row.cells[place] for place in self._between if row.cells[place])
         cells = (row.cells[place] for place in self._beside if row.cells)
