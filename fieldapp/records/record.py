@@ -262,7 +262,7 @@ def _declared(cls: Any) -> tuple[Field, ...]:
 _fields: Callable[[Any], tuple[Field, ...]] = cache(_declared)
 
 
-def evolve(record: T, **values: Any) -> T:
+def evolve(record: T, /, **values: Any) -> T:
     """A copy of a frozen record or row with some values changed."""
     return attrs.evolve(record, **values)  # type: ignore[misc]  # `record` made it an attrs class
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fieldapp.records.fields import Field, Kind
-from fieldapp.records.record import Record
+from fieldapp.records.record import Part, Record, evolve
 from fieldapp.services.sharing.flags import HIDING
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Attribution, DataClass
@@ -27,6 +27,17 @@ def withheld_fields(kind: type[Record], flag: Attribution | None, *, full: bool)
         or (not full and flag in HIDING and _points_at_people(each))
     }
     return frozenset(gone - code_names)
+
+
+def without_names(row: Part, *, full: bool) -> Part:
+    """A row without who told us and, unless in full, without names, such as one alleged."""
+    gone = {
+        each.name: each.default
+        for each in row.fields()
+        if each.spec.data_class is DataClass.SOURCE_IDENTITY
+        or (not full and each.spec.data_class in _NAMES and each.spec.kind is not Kind.LINK)
+    }
+    return evolve(row, **gone) if gone else row
 
 
 def _holds_names(field: Field) -> bool:

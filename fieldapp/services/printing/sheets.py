@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from fieldapp.records.record import Record, linked_ids
+from fieldapp.records.record import Part, Record, linked_ids
 from fieldapp.records.values import is_empty
 from fieldapp.services.printing import wording
 from fieldapp.services.printing.arrange import Shown, sections
@@ -20,7 +20,7 @@ from fieldapp.services.printing.errors import (
 )
 from fieldapp.services.printing.marks import marking_of
 from fieldapp.services.printing.names import Names
-from fieldapp.services.printing.reticence import coarsened, withheld_fields
+from fieldapp.services.printing.reticence import coarsened, withheld_fields, without_names
 from fieldapp.services.printing.sheet import Sheet, Template
 from fieldapp.services.sharing.flags import strictest
 from fieldapp.services.sharing.levels import level_of
@@ -124,10 +124,20 @@ class _Reader:
         gone = self.left_out(kind) | kind.hidden(record)
         flag = None if self.full else self.flag
         return {
-            each.name: self.names.without(coarsened(kind, each, getattr(record, each.name), flag))
+            each.name: self.names.without(
+                self._rows(coarsened(kind, each, getattr(record, each.name), flag))
+            )
             for each in record.fields()
             if each.name not in gone
         }
+
+    def _rows(self, value: Any) -> Any:
+        if not isinstance(value, tuple):
+            return value
+        return tuple(
+            without_names(each, full=self.full) if isinstance(each, Part) else each
+            for each in value
+        )
 
     def notices(self, record: Record) -> Iterator[str]:
         """What it says about what it does not show."""
