@@ -301,9 +301,12 @@ class Attaching(Attachments):
         return Changes.of(record)
 
     def purge(self, attachment_id: str) -> Changes:
-        """Remove an attachment for ever; the caller forgets what could be undone."""
+        """Remove an attachment for ever; the caller forgets what could be undone.
+
+        What was removed before its record was locked is no part of it, and may still go.
+        """
         found = self.get(attachment_id)
-        record = self._open_record(found.record)
+        record = (self._record_of if found.removed_at else self._open_record)(found.record)
         with self._vault.transaction() as db:
             db.conn.execute("DELETE FROM attachments WHERE id = ?", [attachment_id])
             self._note(record, _event("gone", found.short_hash))

@@ -259,8 +259,8 @@ def seal_attachments(db: Database, types: Sequence[type[Record]]) -> None:
         db.execute(f"DROP TRIGGER IF EXISTS {name}")
         if not cases:
             continue
-        # What was only half written may always go.
-        seen = " AND OLD.whole = 1" if verb == "DELETE" else ""
+        # What was only half written may always go, and so may what was removed before.
+        seen = " AND OLD.whole = 1 AND OLD.removed_at = ''" if verb == "DELETE" else ""
         db.execute(
             f"CREATE TRIGGER {name} BEFORE {verb} ON attachments "
             f"WHEN {sealed.format(row=row)}{seen} BEGIN SELECT RAISE(ABORT, 'sealed'); END"

@@ -223,6 +223,20 @@ def test_the_database_itself_refuses_to_change_a_sealed_records_attachments(stor
         store.vault.db.conn.execute(sql)
 
 
+def test_what_was_removed_before_the_seal_can_still_go_for_ever(store):
+    incident = Incident(title="Shelling", act="other", happened=Day("2026-11"))
+    store.save(incident)
+    store.attachments.attach(incident.id, new())
+    (attachment,) = store.attachments.of(incident.id)
+    store.attachments.remove(attachment.id)
+    store.finish(store.get(incident.id))
+    store.seal([incident.id])
+    with pytest.raises(SealedError):
+        store.attachments.bring_back(attachment.id)
+    store.purge_attachment(attachment.id)
+    assert blocks(store) == 0
+
+
 def test_a_sealed_record_can_be_purged_with_its_attachments(store):
     incident = sealed(store)
     store.purge(incident.id, "asked for")
@@ -351,6 +365,34 @@ while True:
         print(".", flush=True)
     print(step, flush=True)
 """
+
+
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits files as POSIX does")
+@pytest.mark.parametrize("megabytes", [2, 7, 18])
+def test_a_disk_that_fills_at_any_write_leaves_no_half_attachment(made, megabytes):
+    limit = str(megabytes * 1_000_000)
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED + ADDER, str(made.folder), made.key.hex(), limit],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "FullDiskError" in done.stderr
+    actor_id, *said = done.stdout.splitlines()
+    with Vault.open(made.folder, made.key) as vault:
+        store = Store(vault)
+        found = store.attachments.of(actor_id)
+        assert {each.id for each in found} == {each for each in said if each != "."}
+        assert all(content_of(store, each) == bytes(5_000_000) for each in found)
+        assert blocks(store) == len(found) * -(-5_000_000 // BLOCK)
+    check(made.folder / "vault.db", made.key, 16384)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal")

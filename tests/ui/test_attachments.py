@@ -147,6 +147,8 @@ def test_words_dragged_over_the_record_are_not_files(desk, actor):
 
 def test_a_file_dropped_on_a_text_box_is_attached_and_its_path_not_written(desk, actor, tmp_path):
     turn_to(desk, "Record")
+    line = desk.find(QLineEdit, "field-name")
+    assert not line.acceptDrops()
     box = next(each for each in pane(desk).findChildren(QPlainTextEdit) if each.isVisible())
     held = QMimeData()
     held.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.jpg"))])

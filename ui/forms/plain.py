@@ -65,6 +65,7 @@ class LineEditor(Editor):
     def __init__(self, field: Field, session: Session, name: str) -> None:
         super().__init__(field, session, name)
         self.line = QLineEdit()
+        self.line.setAcceptDrops(False)  # a file dropped here is attached; its path is no words
         named(self.line, name, field.spec.label)
         self._language = ""
         boxed(self, self.line)
@@ -136,6 +137,7 @@ class NumberEditor(TypedEditor):
     def __init__(self, field: Field, session: Session, name: str) -> None:
         super().__init__(field, session, name)
         self.line = QLineEdit()
+        self.line.setAcceptDrops(False)  # a file dropped here is attached; its path is no words
         self.line.setMaximumWidth(120)
         named(self.line, name, field.spec.label)
         boxed(self, self.line).addStretch(1)

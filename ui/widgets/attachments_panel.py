@@ -181,7 +181,7 @@ class AttachmentsPanel(QWidget):
         offered = (
             {"back", "purge"} if self._removed else {"view", "copy", "rename", "note", "remove"}
         )
-        free = {"view", "copy"} if self._why_not else offered
+        free = {"view", "copy", "purge"} if self._why_not else offered
         for verb, button in self._buttons.items():
             button.setVisible(verb in offered & free)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 
 import openpyxl
@@ -13,6 +15,7 @@ from PIL import Image
 from fieldapp.services.attaching.segments import without_notes
 from fieldapp.services.attaching.taking_in import NOTHING, STAYS, take_in
 from tests.canary.words import contents, spellings
+from tests.conftest import ROOT
 
 
 def holds(content: bytes, word: str) -> bool:
@@ -156,3 +159,42 @@ def test_notes_are_cut_from_a_picture_without_decoding_it(photo, drawing, word):
 )
 def test_what_is_broken_comes_back_as_it_is(content):
     assert without_notes(content) == content
+
+
+WATCHED = """
+import sys
+from pathlib import Path
+from fieldapp.services.attaching.pictures import for_screen
+from fieldapp.services.attaching.taking_in import take_in
+import PIL.Image, pypdf
+PIL.Image.init()
+files = [Path(each) for each in sys.argv[1:]]
+contents = [each.read_bytes() for each in files]
+written = []
+def watch(event, args):
+    if event == "open" and (args[2] or 0) & 3:
+        written.append(args[0])
+    if event.startswith(("tempfile.", "os.mkdir", "subprocess.", "os.exec", "os.posix_spawn")):
+        written.append(event)
+sys.addaudithook(watch)
+for file, content in zip(files, contents):
+    kept = take_in(file.name, content)
+    if kept.kind == "picture":
+        for_screen(kept.content, (100, 100), lambda: None)
+print(written)
+"""
+
+
+def test_cleaning_writes_nothing_to_the_disk(tmp_path, photo, drawing, paper, letter, open_letter):
+    files = {"a.jpg": photo(), "b.png": drawing, "c.pdf": paper, "d.docx": letter}
+    files["e.odt"] = open_letter
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", WATCHED, *(str(tmp_path / name) for name in files)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stdout.strip() == "[]"
