@@ -8,7 +8,7 @@ holds for all of it: `use_station_words` sets them when a vault is opened, and n
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import attrs
@@ -61,6 +61,18 @@ def use_station_words(words: Mapping[str, Vocabulary]) -> None:
 def vocabulary(name: str) -> Vocabulary:
     """The words of a vocabulary: the station's where it has its own, else those that ship."""
     return _of_station.get(name) or shipped(name)
+
+
+def own_words(name: str, codes: Iterable[str]) -> Iterator[str]:
+    """What was written here for these codes, code and words; nothing of what ships."""
+    if not name or name.startswith("@"):
+        yield from codes
+        return
+    ours, ships = vocabulary(name), shipped(name).labels
+    for code in codes:
+        words = ours.label(code)
+        if ships.get(code) != words:
+            yield f"{code.replace('_', ' ')} {words}"
 
 
 @cache

@@ -117,7 +117,7 @@ def test_no_name_of_a_person_leaves_but_to_leadership(full, kind):
     assert found_in(all_words(released(full, kind)), named) == []
 
 
-@pytest.mark.parametrize("kind", ("mission-civilian", "humanitarian-partner", "public"))
+@pytest.mark.parametrize("kind", ["mission-civilian", "humanitarian-partner", "public"])
 def test_our_reading_leaves_to_no_mission_and_no_partner(full, kind):
     read = [each for each in planted() if each.data_class is DataClass.ANALYSIS]
     assert len(read) > 30

@@ -8,11 +8,9 @@ import pytest
 from fieldapp.services.printing.selection_sheet import selection_sheet
 from fieldapp.services.printing.sheet import Template
 from fieldapp.services.printing.sheets import sheet
-from fieldapp.services.printing.summary import record_sheet
 from fieldapp.store.store import Store
 from fieldapp.vocab.handling import DataClass
 from tests.adversary.planted import KINDS, one_of_each, planted, record_id
-from tests.canary.words import contents
 
 NAMES = frozenset({DataClass.IDENTITY, DataClass.PERSONAL_CONTACT, DataClass.SOURCE_IDENTITY})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import string
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -13,15 +13,16 @@ import resources
 from fieldapp.crypto import age
 from fieldapp.records.record import Record
 from fieldapp.services import tables
+from fieldapp.services.columns import BAR
 from fieldapp.services.package import lines
 from fieldapp.services.package.cards import Card, principal
 from fieldapp.services.package.layout import PackedFile, Stop, pack
 from fieldapp.services.package.manifest import ListedFile, Manifest
 from fieldapp.services.package.workbook import PATH as WORKBOOK
-from fieldapp.services.package.workbook import workbook
+from fieldapp.services.package.workbook import LabelsOf, workbook
 from fieldapp.services.sharing.result import Release, ReleasedRecord
 from fieldapp.services.tables import Table
-from fieldapp.vocab.vocabulary import vocabulary
+from fieldapp.vocab.vocabulary import shipped, vocabulary
 
 Summary = Callable[[Release, Manifest], bytes]
 
@@ -59,9 +60,12 @@ def files(material: Material, stop: Stop, step: Callable[[], None]) -> list[Pack
     step()
     sheets = [pack(f"data/{each.kind}.csv", tables.csv_chunks(each), stop=stop) for each in made]
     step()
-    described = json.dumps(_data_package(material, made, sheets), ensure_ascii=False, indent=1)
+    labels_of = words_of(made)
+    described = json.dumps(
+        _data_package(material, made, sheets, labels_of), ensure_ascii=False, indent=1
+    )
     found = [pack("datapackage.json", [described.encode() + b"\n"]), *sheets]
-    found.append(pack(WORKBOOK, [workbook(made, labels, stop)], deflate=False, stop=stop))
+    found.append(pack(WORKBOOK, [workbook(made, labels_of, stop)], deflate=False, stop=stop))
     step()
     found.append(pack(lines.PATH, lines.chunks(release.records, change_of, stop), stop=stop))
     step()
@@ -77,17 +81,30 @@ def listed(made: list[PackedFile]) -> tuple[ListedFile, ...]:
     return tuple(ListedFile(each.path, each.entry.size, each.sha256) for each in made)
 
 
-def labels(name: str) -> Mapping[str, str]:
-    """The words for the codes of a vocabulary."""
-    return vocabulary(name).labels
+def words_of(made: Sequence[Table]) -> LabelsOf:
+    """The words for the codes of a vocabulary: those that ship, and of a station's own those used.
 
+    What a station named for itself may name a person or a force, so only what was decided leaves.
+    """
+    used: dict[str, set[str]] = {}
+    for table in made:
+        for at, column in enumerate(table.columns):
+            if column.vocabulary and vocabulary(column.vocabulary) is not shipped(
+                column.vocabulary
+            ):
+                cells = {str(row[at]) for row in table.rows}
+                codes = used.setdefault(column.vocabulary, set())
+                codes.update(code for cell in cells for code in cell.split(BAR))
 
-def _codes(name: str) -> list[str]:
-    return list(labels(name))
+    def labels_of(name: str) -> Mapping[str, str]:
+        ours, here = vocabulary(name).labels, used.get(name, set())
+        return {**shipped(name).labels, **{c: ours[c] for c in ours if c in here}}
+
+    return labels_of
 
 
 def _data_package(
-    material: Material, made: list[Table], sheets: list[PackedFile]
+    material: Material, made: list[Table], sheets: list[PackedFile], labels_of: LabelsOf
 ) -> dict[str, Any]:
     manifest = material.manifest
     return {
@@ -103,11 +120,13 @@ def _data_package(
         "x_marking": manifest.marking,
         "x_agreement": manifest.agreement.reference,
         "x_keep_until": manifest.keep_until,
-        "resources": list(_resources(made, sheets)),
+        "resources": list(_resources(made, sheets, labels_of)),
     }
 
 
-def _resources(made: list[Table], sheets: list[PackedFile]) -> Iterator[dict[str, Any]]:
+def _resources(
+    made: list[Table], sheets: list[PackedFile], labels_of: LabelsOf
+) -> Iterator[dict[str, Any]]:
     for table, sheet in zip(made, sheets, strict=True):
         yield {
             "profile": "tabular-data-resource",
@@ -121,7 +140,7 @@ def _resources(made: list[Table], sheets: list[PackedFile]) -> Iterator[dict[str
             "hash": f"sha256:{sheet.sha256}",
             # The row of HXL tags is the only one that begins with this mark.
             "dialect": {"delimiter": ",", "header": True, "commentChar": "#"},
-            "schema": tables.schema(table, _codes),
+            "schema": tables.schema(table, lambda name: list(labels_of(name))),
         }
 
 
@@ -153,7 +172,7 @@ def _age_note(recipient_type: str) -> str:
 
 
 def _label(name: str, code: str) -> str:
-    return labels(name).get(code, code) or "not given"
+    return vocabulary(name).label(code) or "not given"
 
 
 def _line(text: str) -> str:

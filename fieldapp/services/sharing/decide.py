@@ -10,7 +10,7 @@ from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Part, Record
 from fieldapp.records.values import is_empty
 from fieldapp.services.sharing import flags
-from fieldapp.services.sharing.case import Case, Decision, drop, keep, nothing_of
+from fieldapp.services.sharing.case import Case, Decision, drop, keep, nothing_of, several
 from fieldapp.services.sharing.coarser import coarser_place, coarser_time, type_beside
 from fieldapp.services.sharing.patterns import EMAIL, PHONE
 from fieldapp.services.sharing.result import (
@@ -27,6 +27,7 @@ from fieldapp.services.sharing.standing import CODE_NAME, Standing, stand
 from fieldapp.services.sharing.terms import AS_RECORDED, NEVER_SAID, Terms
 from fieldapp.services.sharing.ties import tie
 from fieldapp.vocab.handling import Attribution, DataClass
+from fieldapp.vocab.vocabulary import own_words
 
 CERTAINTY = "certainty"
 
@@ -116,7 +117,12 @@ def _by_class(standing: Standing, value: Any, holder: Record | Part, case: Case)
             return _role(standing, holder)
         case DataClass.TIME if terms.date_precision != "day":
             return drop(field, "agreement:date", "A time of day is finer than the date allowed.")
-    return _text(standing, value, case) if field.spec.kind is Kind.TEXT else keep(standing, value)
+    match field.spec.kind:
+        case Kind.TEXT:
+            return _text(standing, value, case)
+        case Kind.CHOICE | Kind.CHOICES:
+            return _coded(standing, value, case)
+    return keep(standing, value)
 
 
 def _place(field: Field, value: Any, level: int, rule: str, words: str) -> Decision:
@@ -161,6 +167,16 @@ def _text(standing: Standing, value: str, case: Case) -> Decision:
     for hit in case.around.scanner.hits(value):
         if not _expected(hit, held):
             return drop(field, hit.rule, hit.words)
+    return keep(standing, value)
+
+
+def _coded(standing: Standing, value: Any, case: Case) -> Decision:
+    """A code leaves with its words; those that a station gave it are scanned like any text."""
+    field, held = standing.field, standing.field.spec.data_class
+    for words in own_words(field.spec.vocabulary, several(value)):
+        for hit in case.around.scanner.hits(words):
+            if not _expected(hit, held):
+                return drop(field, hit.rule, hit.words)
     return keep(standing, value)
 
 
