@@ -440,6 +440,7 @@ def test_a_copied_text_of_an_attachment_is_marked_as_secret(desk, actor):
     desk.press("action-view-attachment")
     desk.settle()
     box = desk.find(QPlainTextEdit, "attachment-text")
+    assert box.document().defaultTextOption().textDirection() == Qt.LayoutDirection.LeftToRight
     box.selectAll()
     box.copy()
     held = QApplication.clipboard().mimeData()
@@ -460,3 +461,12 @@ def test_a_merged_contact_brings_its_attachments_and_undo_takes_them_back(desk, 
     assert "Attachments 1" in tab_words(desk)
     qtbot.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert (len(attached(desk, one)), len(attached(desk, two))) == (0, 1)
+
+
+def test_an_arabic_text_runs_right_to_left(desk, actor):
+    attach(desk, actor, "كلام في الاجتماع".encode(), "a.txt", "text")
+    desk.press("action-view-attachment")
+    desk.settle()
+    box = desk.find(QPlainTextEdit, "attachment-text")
+    line = box.document().firstBlock().layout().lineAt(0)
+    assert line.naturalTextRect().x() > box.width() / 2

@@ -20,6 +20,7 @@ from fieldapp.store.attachments import Attachment, Snapshot
 from ui import pieces
 from ui.pdf_view import PdfView
 from ui.session import Session
+from ui.widgets.direction import direction_of
 from ui.widgets.elided import Elided
 from ui.widgets.file_drops import picture_of
 from ui.widgets.picture_view import PictureView
@@ -104,10 +105,19 @@ class AttachmentView(QWidget):
         elif seen.pdf:
             self._show_pdf(seen.pdf)
         elif seen.text is not None:
-            self._text.setPlainText(seen.text)
-            self._turn_to(self._text)
+            self._show_text(seen.text)
         else:
             self._say(seen.instead)
+
+    def _show_text(self, words: str) -> None:
+        option = self._text.document().defaultTextOption()
+        direction = direction_of(words)
+        option.setTextDirection(direction)
+        mirrored = direction == Qt.LayoutDirection.RightToLeft  # plain text does not turn by itself
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+        self._text.document().setDefaultTextOption(option)
+        self._text.setPlainText(words)
+        self._turn_to(self._text)
 
     def _show_pdf(self, pdf: bytes) -> None:
         import pypdfium2
@@ -180,7 +190,6 @@ def _text_box() -> QPlainTextEdit:
     box.setReadOnly(True)
     box.setUndoRedoEnabled(False)
     option = box.document().defaultTextOption()
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     box.document().setDefaultTextOption(option)
     return box
