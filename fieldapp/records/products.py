@@ -210,6 +210,12 @@ class ProductTable(Part):
         listed=True,
         help="One a line; cells stand between bars.",
     )
+    own_office: str = flag(
+        "For the own office only",
+        data_class=DataClass.ADMINISTRATIVE,
+        listed=True,
+        help="Yes: it never leaves with the product. Set where small counts or districts show.",
+    )
 
 
 def _product_says_its_limits(product: Product) -> Iterator[Problem]:
@@ -267,7 +273,9 @@ class Product(Record):
         sorted=True,
         help="A standing item, such as the HCT protection brief, comes back to Today.",
     )
-    tables: tuple[ProductTable, ...] = parts("Tables", ProductTable, section="Tables")
+    tables: tuple[ProductTable, ...] = parts(
+        "Tables", ProductTable, section="Tables", data_class=SHARED
+    )
     sources_used: str = text(
         "Sources used, by count",
         section="Tables",

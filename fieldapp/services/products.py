@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from fieldapp.records.access import AccessConstraint
 from fieldapp.records.across import ProtectionPriority
 from fieldapp.records.dialogue import Commitment
+from fieldapp.records.incident_rules import STUB_ACTS
 from fieldapp.records.incidents import Incident
 from fieldapp.records.products import Product, ProductTable
 from fieldapp.records.record import Record
@@ -28,6 +29,7 @@ LIMITS = (
     "What reached this station, not a measure of harm. Reports are alleged until a mandated body "
     "verifies them; places without access are missing."
 )
+WIDE, FEW = 1, 5  # a state or province; counts below this may show someone
 TREND, BRIEF, STANDING = "trend", "hct_brief", "hct_protection_brief"
 
 
@@ -83,49 +85,66 @@ def _within(store: Store, noun: str, asked: Asked) -> Iterator[Record]:
 
 
 def _tables(store: Store, asked: Asked, incidents: Sequence[Incident]) -> Iterator[ProductTable]:
-    yield _harm(incidents)
+    yield _harm(incidents, asked)
     if asked.kind == TREND:
-        yield _by_month(incidents)
+        yield _by_month(incidents, asked)
     constraints = [
         each for each in _within(store, "access_constraint", asked)
         if isinstance(each, AccessConstraint)
     ]  # fmt: skip
-    yield _access(constraints)
+    yield _access(constraints, asked)
     yield _severity(constraints)
     if asked.kind in (BRIEF, STANDING):
         yield _promises(store, asked)
         yield _priorities(store)
 
 
-def _table(title: str, unit: str, rows: Sequence[Sequence[str]]) -> ProductTable:
+def _table(
+    title: str, unit: str, rows: Sequence[Sequence[str]], *, own: bool = False
+) -> ProductTable:
     lines = [" | ".join(cell.replace("|", "/") for cell in row) for row in rows]
-    return ProductTable(title=title, unit=unit, rows="\n".join(lines) or "nothing recorded")
+    return ProductTable(
+        title=title,
+        unit=unit,
+        rows="\n".join(lines) or "nothing recorded",
+        own_office="yes" if own and rows else "",
+    )
 
 
-def _harm(incidents: Sequence[Incident]) -> ProductTable:
-    rows = [
-        (each.label, counting_unit(each.act), each.count.words())
-        for each in count_by_act(incidents)
-    ]
-    return _table("Harm by act, as alleged", "victims or events, as each row says", rows)
+def _small(numbers: Iterable[int], asked: Asked) -> bool:
+    """Whether a small count of an area below a state or province would show (R16)."""
+    return asked.area.admin_level > WIDE and any(0 < number < FEW for number in numbers)
 
 
-def _by_month(incidents: Sequence[Incident]) -> ProductTable:
+def _harm(incidents: Sequence[Incident], asked: Asked) -> ProductTable:
+    found = count_by_act(incidents)
+    rows = [(each.label, counting_unit(each.act), each.count.words()) for each in found]
+    # Of sexual violence and GBV a small number is a person, however wide the area (R20).
+    stubs = any(each.act in STUB_ACTS and each.count.high < FEW for each in found)
+    own = stubs or _small((each.count.high for each in found), asked)
+    title = "Harm by act, as alleged"
+    return _table(title, "victims or events, as each row says", rows, own=own)
+
+
+def _by_month(incidents: Sequence[Incident], asked: Asked) -> ProductTable:
     months = Counter(str(each.happened)[:7] for each in incidents if each.happened)
     rows = [(month, str(number)) for month, number in sorted(months.items())]
-    return _table("Incidents by month", "events", rows)
+    own = _small(months.values(), asked)
+    return _table("Incidents by month", "events", rows, own=own)
 
 
-def _access(constraints: Sequence[AccessConstraint]) -> ProductTable:
+def _access(constraints: Sequence[AccessConstraint], asked: Asked) -> ProductTable:
     words = vocabulary("amrf_category")
     found = Counter(each.category for each in constraints)
     rows = [(words.label(code), str(found[code])) for code in words if found[code]]
-    return _table("Access constraints by category", "constraints", rows)
+    own = _small(found.values(), asked)
+    return _table("Access constraints by category", "constraints", rows, own=own)
 
 
 def _severity(constraints: Sequence[AccessConstraint]) -> ProductTable:
     rows = [(each.area, each.scheme, each.median) for each in medians(constraints)]
-    return _table("Access severity by district", "median of constraints", rows)
+    # Its rows are districts, and an agreement may let no area finer than a province leave.
+    return _table("Access severity by district", "median of constraints", rows, own=True)
 
 
 def _promises(store: Store, asked: Asked) -> ProductTable:
@@ -146,7 +165,8 @@ def _priorities(store: Store) -> ProductTable:
     for each in store.records(Query("protection_priority", received=False)):
         assert isinstance(each, ProtectionPriority)
         rows += [(each.title, row.expected, words.label(row.progress)) for row in each.outcomes]
-    return _table("Expected protection outcomes", "outcomes", rows)
+    # These are words of ours about duty bearers, from records that never leave.
+    return _table("Expected protection outcomes", "outcomes", rows, own=True)
 
 
 def _sources(store: Store, incidents: Sequence[Incident]) -> str:

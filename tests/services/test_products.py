@@ -39,7 +39,8 @@ def filled(store) -> None:
         AccessConstraint(category="3", happened=Day("2026-03-03"), place=NORTH, severity="1"),
         Commitment(what="Open", due=Day("2026-03-10"), status="kept"),
         ProtectionPriority(
-            title="Schools", outcomes=(Outcome(expected="Left", progress="under_way"),)
+            title="Schools",
+            outcomes=(Outcome(expected="Left", outcome_type="policy", progress="under_way"),),
         ),
     )
 

@@ -29,7 +29,7 @@ from fieldapp.services.sharing.ties import tie
 from fieldapp.vocab.handling import Attribution, DataClass
 from fieldapp.vocab.vocabulary import own_words
 
-CERTAINTY = "certainty"
+CERTAINTY, OWN_OFFICE = "certainty", "own_office"
 
 
 def decide(field: Field, holder: Record | Part, case: Case, rows: str = "") -> Decision:
@@ -214,6 +214,9 @@ def _row(
     standings: tuple[Standing, ...], row: Part, case: Case
 ) -> tuple[Part, ReleasedRow] | Decision:
     """One row as it leaves, or the decision by which it stays."""
+    if getattr(row, OWN_OFFICE, "") == "yes":
+        words = "This row is marked as for the own office only."
+        return drop(standings[0].field, "row:own_office", words)
     if flags.has_flag(type(row)) and (refused := refuse_statement(row, case.terms)):
         return refused
     inner = _row_case(row, case)
