@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.main_window import MainWindow
 from ui.page import Makes, PageSpec
 
-ASKS_FOR_A_FILE = frozenset({"import", "partner", "received"})  # to begin there opens the system's dialog
+# To begin there opens the dialog of the system.
+ASKS_FOR_A_FILE = frozenset({"import", "partner", "received"})
 
 
 def parts(frame: MainWindow) -> Iterator[PageSpec]:
