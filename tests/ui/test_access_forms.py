@@ -135,10 +135,10 @@ def test_the_kind_of_a_checklist_brings_its_questions_and_the_gaps_a_meeting(off
     ]
 
 
-def test_guidance_offers_its_points_too(officer: Officer):
+def test_guidance_starts_with_its_points(officer: Officer):
     begin(officer, "guidance")
     officer.types("Meetings with forces")
-    officer.presses("action-usual-items")
+    assert not officer.sees("action-usual-items")
     finishes(officer)
 
     assert len(kept(officer, "guidance").items) == 20
