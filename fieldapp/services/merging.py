@@ -24,7 +24,7 @@ class CannotMergeError(FieldappError):
     """The two cannot be merged."""
 
     sentence = "These two cannot be merged."
-    remedy = "Choose two of the same type that are neither locked nor received."
+    remedy = "Choose two of the same type, neither locked, received, in the bin nor a duplicate."
 
 
 @attrs.frozen
@@ -54,15 +54,37 @@ def plan_merge(store: Store, kept: Record, other: Record, taken: Collection[str]
     """Merge `other` into `kept`; of the fields in `taken` the other's value wins."""
     if type(kept) is not type(other) or kept.noun not in MERGED or kept.id == other.id:
         raise CannotMergeError
-    if any(each.sealed_at or each.received_from for each in (kept, other)):
+    if any(_stands_aside(each) for each in (kept, other)):
         raise CannotMergeError
     lines = tuple(_lines(kept, other, taken))
     merged = evolve(kept, **{line.field.name: line.result for line in lines})
+    merged = _without_itself(_pointing(merged, other.id, kept.id))
     if kept.noun == "person":
         merged = _with_names_of(merged, other)
     moved, locked = _moved_links(store, kept, other)
     gone = _gone(other, kept, store.now())
     return MergePlan(lines, (merged, gone, *moved), locked)
+
+
+def _stands_aside(record: Any) -> bool:
+    """Locked, received, in the bin, replaced, or a duplicate already.
+
+    Two that were each merged into the other would both be counted no more.
+    """
+    gone = record.deleted_at or record.superseded_by or getattr(record, "merged_into", "")
+    return bool(record.sealed_at or record.received_from or gone)
+
+
+def _without_itself(record: Record) -> Record:
+    """What tied the two to each other would tie the merged record to itself."""
+    changed: dict[str, Any] = {}
+    for each in record.fields():
+        value = getattr(record, each.name)
+        if each.spec.kind is Kind.LINK and value == record.id:
+            changed[each.name] = ""
+        elif each.spec.kind is Kind.LINKS and record.id in value:
+            changed[each.name] = tuple(target for target in value if target != record.id)
+    return evolve(record, **changed) if changed else record
 
 
 def _lines(kept: Record, other: Record, taken: Collection[str]) -> Iterator[MergeLine]:
