@@ -134,6 +134,7 @@ class EdgeItem(QGraphicsItem):
         colours = theme.current()
         colour = QColor(colours.accent if self.marked else colours.line_strong)
         pen = QPen(colour, self._width + (0.6 if self.marked else 0))
+        pen.setCosmetic(True)  # from afar a tie is no thinner, or it would fade away
         if self.edge.manner in DASHES:
             pen.setDashPattern(
                 [each / max(1.0, self._width / 1.5) for each in DASHES[self.edge.manner]]
