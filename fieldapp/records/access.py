@@ -202,5 +202,6 @@ class AccessConstraint(Record):
         section=HANDLING,
         data_class=DataClass.ADMINISTRATIVE,
         more=True,
+        apart=True,
         help="Where an imported one comes from; empty for our own.",
     )

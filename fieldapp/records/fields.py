@@ -52,6 +52,8 @@ class Spec:
     `@kinds` for the nouns of the record types, `@levels` and so on are not special: they are CSVs.
     `fixed` is written by a step of its own, such as comparing a code; a form only
     shows it, and not at all where it has no section.
+    `apart` names the data set that a record was imported from: lists and counts keep what is filled
+    there apart from the station's own records, unless they are asked for it.
     `peacekeeping` is there only where the station has the peacekeeping setting switched on.
     `target` holds the nouns that a link may point to; `part` is the class of a row, and `starts`
     pairs a field of a new row with the field of its record that it takes its value from; `usual`
@@ -77,6 +79,7 @@ class Spec:
     more: bool = False
     fixed: bool = False
     peacekeeping: bool = False
+    apart: bool = False
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None

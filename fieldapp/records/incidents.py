@@ -318,6 +318,7 @@ class Incident(Record):
         section=HANDLING,
         data_class=DataClass.ADMINISTRATIVE,
         more=True,
+        apart=True,
         help="Where an imported incident comes from; empty for our own.",
     )
     external_id: str = text(

@@ -49,7 +49,7 @@ def word_table(words: Vocabulary) -> WordTable:
         )
         for code, label in words.labels.items()
     ]
-    return WordTable(("Code", "Words", "Where it comes from", *heads), tuple(lines))
+    return WordTable(("Code", "Words", "Origin", *heads), tuple(lines))
 
 
 def origin(words: Vocabulary, code: str) -> str:

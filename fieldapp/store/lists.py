@@ -72,6 +72,13 @@ def listed(kind: type[Record]) -> tuple[Field, ...]:
     return tuple(each for each in kind.fields() if each.spec.listed)
 
 
+def own_only(kind: type[Record], filters: Sequence[Filter] = ()) -> tuple[Filter, ...]:
+    """These conditions, and where none asks for a data set, that records come from none."""
+    apart = [each.name for each in kind.fields() if each.spec.apart]
+    asked = {each.field for each in filters}
+    return (*filters, *(Filter(name, "") for name in apart if name not in asked))
+
+
 def _where(kind: type[Record], query: Query) -> tuple[str, Values]:
     parts, values = ["t.deleted_at IS NULL"], Values()
     for each in query.filters:

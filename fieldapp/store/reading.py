@@ -99,6 +99,12 @@ class Reading:
         """How many records a query selects."""
         return lists.count(self.vault.db, self.kind(query.kind), query)
 
+    def data_sets(self, noun: str) -> list[str]:
+        """The names of the data sets that records of this type were imported from."""
+        kind = self.kind(noun)
+        apart = [each.name for each in kind.fields() if each.spec.apart]
+        return [set_ for name in apart for set_, _ in lists.counts(self.vault.db, kind, name)]
+
     def tally(self, query: Query, field: str) -> list[tuple[str, int]]:
         """How many records of a query hold each value of a field, as its column holds it."""
         return lists.tally(self.vault.db, self.kind(query.kind), query, field)

@@ -64,7 +64,7 @@ def test_the_types_of_actors_show_their_crosswalks(desk: Desk):
     assert shown["nsag"] == {
         "Code": "nsag",
         "Words": "Non-State armed group",
-        "Where it comes from": "FieldApp",
+        "Origin": "FieldApp",
         "MRM": "armed_group",
         "Insecurity Insight": "NSA",
         "ACLED": "rebel group",
@@ -78,7 +78,7 @@ def test_acts_show_the_protection_risk_in_words(desk: Desk):
     killing = next(line for line in lines(desk) if line["Code"] == "killing")
 
     assert killing["GPC protection risk"] == shipped("gpc_risk").label("gpc02")
-    assert killing["Where it comes from"] == "MRM forms (Primero)"
+    assert killing["Origin"] == "MRM forms (Primero)"
     assert killing["Counted in"] == "victims"
 
 
@@ -117,9 +117,9 @@ def test_a_file_goes_over_a_list_and_back(desk: Desk, tmp_path: Path, store: Sto
 
     first, second, *rest = lines(desk)
     assert (first["Code"], first["Words"], first["Scheme"]) == ("4", "4 Extreme", "own")
-    assert first["Where it comes from"] == "This station"
+    assert first["Origin"] == "This station"
     assert second["Words"] == "1 Open road"
-    assert second["Where it comes from"].endswith("; worded by this station")
+    assert second["Origin"].endswith("; worded by this station")
     assert len(rest) == len(before) - 1
     assert "1 added, 1 worded anew." in desk.message()
     assert "The station's own version: 1 added." in desk.words("vocabulary-said")

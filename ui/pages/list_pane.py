@@ -132,7 +132,7 @@ class ListPane(QWidget):
 
     def look_again(self) -> None:
         """Show what the filters say now."""
-        self._hold(lambda: self.model.set_query(self.bar.query()))
+        self._hold(self._ask_again)
 
     def show_query(self, query: Query) -> None:
         """Show what another page asks for: its words and conditions, until they are cleared."""
@@ -140,7 +140,12 @@ class ListPane(QWidget):
 
     def refresh(self) -> None:
         """Read the list again after a change; focus, selection and scroll stay."""
-        self._hold(self.model.refresh)
+        before = self.bar.query()
+        self.bar.look_for_sets()
+        self._hold(self.model.refresh if before == self.bar.query() else self._ask_again)
+
+    def _ask_again(self) -> None:
+        self.model.set_query(self.bar.query())
 
     def _hold(self, change: object) -> None:
         """Change the list and keep the row at the top of the screen at the top of it."""

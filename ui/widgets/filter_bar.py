@@ -29,6 +29,7 @@ from ui.widgets.options import Option, matching
 from ui.widgets.saved_filters import SavedFilter, SavedFilters, option_from, saved_filter
 
 TYPING_MS = 120
+OWN = Option("", "Our own")
 
 
 class FilterBar(QWidget):
@@ -48,6 +49,7 @@ class FilterBar(QWidget):
         self._count = Elided(role="muted")
         self._count.setObjectName(f"count-{kind.noun}")
         self._filters = [(each, self._button(each)) for each in filters_of(kind)]
+        self._sets: tuple[str, ...] = ()
         self._mine = FilterButton("mine", "Mine", self._own)
         self._mine.changed.connect(self.changed)
         self._asked: tuple[Filter, ...] = ()  # what another page asked for and no button shows
@@ -56,6 +58,7 @@ class FilterBar(QWidget):
         self._order = FilterButton("order", "Newest first", self._orders, clearable=False)
         self._order.changed.connect(self.changed)
         self._lay_out()
+        self.look_for_sets()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(TYPING_MS)
@@ -83,6 +86,16 @@ class FilterBar(QWidget):
         column.addWidget(buttons)
         column.addWidget(rest)
 
+    def look_for_sets(self) -> None:
+        """Offer the data sets that are here; from the first on, our own stand apart from them."""
+        for spec, button in self._filters:
+            if not spec.field.spec.apart:
+                continue
+            before, self._sets = self._sets, tuple(self._session.store.data_sets(self._kind.noun))
+            button.setVisible(bool(self._sets))
+            if bool(before) != bool(self._sets):
+                button.show_option(OWN if self._sets else None)
+
     def show_filters(self, query: Query) -> None:
         """Filter as another page asks; conditions without a button stand under one of their own."""
         self.clear()
@@ -104,6 +117,8 @@ class FilterBar(QWidget):
     def _in_words(self, field: Field, value: str) -> str:
         if field.spec.target:
             return self._session.store.titles([value]).get(value, value)
+        if field.spec.apart:
+            return value or OWN.label
         return label_of(field, value)
 
     # -- what is kept ----------------------------------------------------------------------
@@ -198,6 +213,8 @@ class FilterBar(QWidget):
                 return self._days
             case "under":
                 return self._areas
+            case _ if spec.field.spec.apart:
+                return lambda words: matching([OWN, *(Option(s, s) for s in self._sets)], words)
             case _ if spec.field.spec.target:
                 return lambda words: self._linked(spec.field, words)
             case _:

@@ -30,6 +30,8 @@ def filters_of(kind: type[Record]) -> Iterator[FilterSpec]:
         spec = each.spec
         shown = spec.listed or spec.sorted
         match spec.kind:
+            case Kind.TEXT if spec.apart:
+                yield FilterSpec(each, "is", spec.label)
             case Kind.CHOICE | Kind.FLAG if shown:
                 yield FilterSpec(each, "is", spec.label)
             case Kind.CHOICES | Kind.LINK | Kind.LINKS if shown and _can_choose(each):

@@ -25,6 +25,7 @@ from fieldapp.services.sharing.result import (
     plain_after,
 )
 from fieldapp.services.sharing.terms import terms_of
+from fieldapp.store.lists import own_only
 from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Level
@@ -51,13 +52,18 @@ def select(
     kinds: Collection[str] = (),
     since: dt.date | Day | str | None = None,
     filters: Sequence[Filter] = (),
+    apart: bool = False,
 ) -> list[Record]:
-    """Our own records of the types that the agreement lists, or of those in `kinds`."""
+    """Our own records of the types that the agreement lists, or of those in `kinds`.
+
+    What a data set brought in is among them only where `filters` name it, or `apart` asks for all.
+    """
     found: list[Record] = []
     for kind in store.types:
         if kind.noun in agreement.record_types and (not kinds or kind.noun in kinds):
             also = (Filter(kind.dated, str(since), "since"),) if since and kind.dated else ()
-            query = Query(kind.noun, filters=(*filters, *also), received=False, descending=False)
+            asked = (*(filters if apart else own_only(kind, filters)), *also)
+            query = Query(kind.noun, filters=asked, received=False, descending=False)
             found += store.records(query)
     return found
 

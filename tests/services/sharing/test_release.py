@@ -67,6 +67,19 @@ def test_a_release_from_a_vault_has_what_was_agreed_and_nothing_else(store):
     recheck(store, release, NOON)
 
 
+def test_select_leaves_what_a_data_set_brought_unless_it_is_asked_for(store):
+    store.save(incident(), incident(dataset="A set"), incident(dataset="Another"))
+    found = _agreement(store)
+
+    def sets(**asked):
+        return {each.dataset for each in select(store, found, kinds=("incident",), **asked)}
+
+    assert sets() == {""}
+    assert sets(filters=(Filter("act", "killing"),)) == {""}
+    assert sets(filters=(Filter("dataset", "A set"),)) == {"A set"}
+    assert sets(apart=True) == {"", "A set", "Another"}
+
+
 def test_select_takes_our_own_records_of_the_listed_types(store):
     store.save(incident(), incident(happened=Day("2025-01-02")), meeting())
     found = _agreement(store)

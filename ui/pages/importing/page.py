@@ -18,7 +18,7 @@ from fieldapp.services.importing.reading import recognised
 from fieldapp.services.importing.report import ImportReport, Parsed
 from fieldapp.services.importing.sheets import open_sheet
 from fieldapp.store.cipher import BusyVaultError
-from fieldapp.store.store import Changes
+from fieldapp.store.store import Changes, Query
 from fieldapp.vocab.handling import Level
 from ui.files import ask_open
 from ui.jobs import Job, Stop, Stopped
@@ -231,7 +231,8 @@ class ImportPage(QWidget):
         self._session.announce(report.changes or Changes())
 
     def _show_list(self) -> None:
-        self._session.asked_page.emit(self._what.noun, None)
+        # A list shows our own at first; this asks for all, what was imported among them.
+        self._session.asked_page.emit(self._what.noun, Query(self._what.noun))
 
     # -- stopping --------------------------------------------------------------------------
 

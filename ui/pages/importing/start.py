@@ -22,6 +22,7 @@ from ui.pieces import button, card, labelled, narrow, row, scrolled, words
 from ui.session import Session
 
 WIDTH = 720
+TABLE_WIDTH = 1060  # crosswalks stand side by side
 OWN = "own"  # no mapping has this name: they have their files' names
 ABOUT = (
     "A CSV, XLSX or JSON table: incidents of a data set, a list of places, or records of your own. "
@@ -56,8 +57,9 @@ class StartPane(QWidget):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(16)
         column.addWidget(words("Reference data and import", "page"))
-        for each in (self._lay_out_loaded(), self._lay_out_import(), WordsCard(self._session)):
+        for each in (self._lay_out_loaded(), self._lay_out_import()):
             column.addLayout(narrow(each, WIDTH))
+        column.addLayout(narrow(WordsCard(self._session), TABLE_WIDTH))
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

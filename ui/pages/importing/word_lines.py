@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from fieldapp.services.word_table import WordTable
 from ui.models.lines import TOP, Index, Lines
 
-_CODE, _WORDS, _ORIGIN, _OTHER = 18, 30, 22, 20  # digits wide
+_CODE, _WORDS, _ORIGIN, _OTHER = 19, 28, 19, 18  # digits wide
 
 
 class WordLines(Lines):

@@ -38,6 +38,7 @@ class WordsCard(QWidget):
         self._which = QuietCombo()
         self._which.setObjectName("field-vocabulary")
         self._which.setAccessibleName("List of choices")
+        self._which.setMaximumWidth(400)
         self._which.addItems([name.replace("_", " ").capitalize() for name in self._names])
         self._said = words("", "muted", "vocabulary-said")
         self._lines = WordLines()

@@ -12,6 +12,7 @@ from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement
+from fieldapp.store.lists import own_only
 from fieldapp.store.store import Filter, Query
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.spoken_days import day_in_words, read_day
@@ -97,7 +98,8 @@ class ChoosingStep(QWidget):
         also: tuple[Filter, ...] = ()
         if self.since and kind.dated:
             also = (Filter(kind.dated, self.since.iso, "since"),)
-        return Query(kind.noun, filters=(*self.filters, *also), received=False)
+        asked = (*own_only(kind, self.filters), *also)
+        return Query(kind.noun, filters=asked, received=False)
 
     def _offer_types(self) -> None:
         unticked = {noun for noun, box in self._boxes.items() if not box.isChecked()}

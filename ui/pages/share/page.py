@@ -194,7 +194,14 @@ class SharePage(QWidget):
         with self._session.telling():
             store, channel = self._session.store, self._agreement.channel
             self._chosen = (
-                select(store, agreement, kinds=what.kinds, since=what.since, filters=what.filters)
+                select(
+                    store,
+                    agreement,
+                    kinds=what.kinds,
+                    since=what.since,
+                    filters=what.filters,
+                    apart=bool(self._only),  # chosen one by one
+                )
                 if what.kinds
                 else ()
             )
