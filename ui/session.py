@@ -37,6 +37,11 @@ class Session(QObject):
         self.jobs = jobs
         self._peacekeeping: bool | None = None
 
+    def types(self) -> tuple[type[Record], ...]:
+        """The record types that this station is offered: without the extras that it has off."""
+        every = self.store.types
+        return tuple(e for e in every if self.peacekeeping() or not e.only_peacekeeping)
+
     def peacekeeping(self) -> bool:
         """Whether the station works beside a peacekeeping mission, and wants its extras."""
         if self._peacekeeping is None:

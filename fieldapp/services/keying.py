@@ -40,10 +40,11 @@ class FormLine:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-def form_lines(kind: type[Record]) -> tuple[FormLine, ...]:
+def form_lines(kind: type[Record], *, peacekeeping: bool = True) -> tuple[FormLine, ...]:
     """The usual fields of a type, numbered: those that a form shows without being asked for more.
 
-    Rows of parts are not on it: they are written in the window, beside what they belong to.
+    Rows of parts are not on it: they are written in the window, beside what they belong to. The
+    peacekeeping extras are on it only where the station has them.
     """
     fields = [
         each
@@ -51,6 +52,7 @@ def form_lines(kind: type[Record]) -> tuple[FormLine, ...]:
         if not (each.spec.more or each.spec.fixed or each.name == "ref")
         and each.spec.section not in ("", "Handling")
         and each.spec.kind not in _NOT_ON_PAPER
+        and (peacekeeping or not each.spec.peacekeeping)
     ]
     return tuple(
         FormLine(number, each, _choices(each)) for number, each in enumerate(fields, start=1)
@@ -90,7 +92,8 @@ def read_line(store: Store, line: FormLine, words: str) -> Any:
 
 def keyed(store: Store, kind: type[Record], words: Mapping[str, str]) -> Record:
     """A draft from the words of each line by field name; `NotReadError` where one does not fit."""
-    lines = form_lines(kind)
+    station = store.station()
+    lines = form_lines(kind, peacekeeping=station is not None and station.peacekeeping == "yes")
     values = {
         line.field.name: read_line(store, line, words.get(line.field.name, "")) for line in lines
     }

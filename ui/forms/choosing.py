@@ -15,13 +15,15 @@ def options_of(
 ) -> tuple[Option, ...]:
     """The choices of a field: a vocabulary, the record types that may leave, or their fields.
 
-    Codes that only a peacekeeping setting knows are left out where `peacekeeping` is off.
+    Types, fields and codes that only a peacekeeping setting knows are left out where
+    `peacekeeping` is off.
     """
     match field.spec.vocabulary:
         case "@kinds":
-            return tuple(Option(kind.noun, kind.plural) for kind in types if kind.leaves)
+            offered = (kind for kind in types if peacekeeping or not kind.only_peacekeeping)
+            return tuple(Option(kind.noun, kind.plural) for kind in offered if kind.leaves)
         case "@fields":
-            return tuple(_fields(types))
+            return tuple(_fields(types, peacekeeping=peacekeeping))
         case "":
             return ()
         case name:
@@ -33,9 +35,11 @@ def options_of(
             )
 
 
-def _fields(types: Sequence[type[Record]]) -> Iterator[Option]:
+def _fields(types: Sequence[type[Record]], *, peacekeeping: bool) -> Iterator[Option]:
     for kind in types:
-        if kind.leaves:
+        if kind.leaves and (peacekeeping or not kind.only_peacekeeping):
             for each in kind.fields():
+                if each.spec.peacekeeping and not peacekeeping:
+                    continue
                 code = f"{kind.noun}.{each.name}"
                 yield Option(code, f"{kind.label}: {each.spec.label}", code)

@@ -218,7 +218,8 @@ class FilterBar(QWidget):
             case _ if spec.field.spec.target:
                 return lambda words: self._linked(spec.field, words)
             case _:
-                options = options_of(spec.field, self._session.store.types)
+                extras = self._session.peacekeeping()
+                options = options_of(spec.field, self._session.store.types, peacekeeping=extras)
                 return lambda words: matching(options, words)
 
     def _days(self, words: str) -> Sequence[Option]:

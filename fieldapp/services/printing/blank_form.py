@@ -32,14 +32,15 @@ _HINTS = {
 def blank_form(store: Store, kind: type[Record]) -> Sheet:
     """The form of a record type without anything on it; Severe once it is filled, so marked so."""
     level = Level.SEVERE
-    lines = form_lines(kind)
+    station = store.station()
+    lines = form_lines(kind, peacekeeping=station is not None and station.peacekeeping == "yes")
     return Sheet(
         kind=f"{kind.label}: paper form",
         title=kind.plural,
         ref="",
         level=level,
         marking=marking_of(level),
-        station=wording.origin(store.station()),
+        station=wording.origin(station),
         notices=(PAPER_IS_PLAIN,),
         sections=tuple(
             Section(title, tuple(_section([e for e in lines if e.field.spec.section == title])))

@@ -46,7 +46,7 @@ class StartPane(QWidget):
         self._mapping = _combo("mapping", "Mapping")
         self.ask = button("Import a file…", "action-import-file", "main")
         self.ask.clicked.connect(self.asked)
-        self._fill(session.store.types)
+        self._fill(session.types())
         self._lay_out()
         self._holds.currentIndexChanged.connect(self._allow)
         self._mapping.activated.connect(self._choose_mapping)

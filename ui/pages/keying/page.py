@@ -32,7 +32,7 @@ class KeyingPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._session = session
-        self._kinds = [kind for kind in session.store.types if form_lines(kind) and kind.heading]
+        self._kinds = [kind for kind in session.types() if form_lines(kind) and kind.heading]
         self._kind: type[Record] = self._kinds[0]
         self._rows: list[_Row] = []
         self._done = 0
@@ -112,7 +112,7 @@ class KeyingPage(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(2, 1)
-        self._rows = [_Row(line, self._session, self) for line in form_lines(kind)]
+        self._rows = [_Row(line, self._session, self) for line in self._lines(kind)]
         for number, row in enumerate(self._rows):
             row.add_to(grid, number)
             row.line.returnPressed.connect(lambda at=number: self._next(at))
@@ -120,6 +120,9 @@ class KeyingPage(QWidget):
         self._place.addWidget(pieces.scrolled(inside))
         self._bring_back()
         self._count.setText("")
+
+    def _lines(self, kind: type[Record]) -> tuple[FormLine, ...]:
+        return form_lines(kind, peacekeeping=self._session.peacekeeping())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's own."""
