@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,13 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _NAME = re.compile(r"[a-z_]{1,40}")
 MOST = 500
 LONGEST = 120
+# Columns that code counts, draws or offers by: what ships stays, and a new code has a known value.
+_DECIDING = frozenset(
+    {
+        "amrf_category", "checklist_kind", "depth", "direction", "harm", "influence", "manner",
+        "same_as", "setting", "sign", "task", "unit",
+    }
+)  # fmt: skip
 
 
 class FixedWordsError(FieldappError):
@@ -119,7 +126,7 @@ def _words(name: str, rows: Sequence[Mapping[str, Any]]) -> Words:
         **{
             code: {
                 **ours.notes.get(code, {"source": "station"}),
-                **{k: str(v) for k, v in row.items() if k not in ("code", "label") and v},
+                **dict(_further(ours, code, row)),
             }
             for code, row in zip(codes, rows, strict=True)
         },
@@ -127,3 +134,13 @@ def _words(name: str, rows: Sequence[Mapping[str, Any]]) -> Words:
     added = sum(code not in ours.labels for code in codes)
     reworded = sum(ours.labels.get(c, label) != label for c, label in given.items())
     return Words(name, Vocabulary(name, whole, notes), added, reworded)
+
+
+def _further(ours: Vocabulary, code: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The other columns of a row, as far as a file may set them."""
+    for name, value in row.items():
+        if name in ("code", "label") or not value:
+            continue
+        known = {notes.get(name, "") for notes in ours.notes.values()}
+        if name not in _DECIDING or (code not in ours.labels and str(value) in known):
+            yield name, str(value)
