@@ -259,7 +259,6 @@ class Commitment(Record):
     tasks: ClassVar[tuple[str, ...]] = ("DI1",)
     sections: ClassVar[tuple[str, ...]] = ("Promise", "Follow-up", HANDLING)
     dues = (Due("due", "Promised", "status", ("made", "in_progress", "partly_kept")),)
-    sought: ClassVar[tuple[tuple[str, str], ...]] = (("status", "due"),)
 
     direction: str = choice(
         "Whose",
@@ -331,7 +330,6 @@ class Action(Record):
     dated: ClassVar[str] = "due"
     sections: ClassVar[tuple[str, ...]] = ("Action", HANDLING)
     dues = (Due("due", "To do", "status", ("open", "in_progress")),)
-    sought: ClassVar[tuple[tuple[str, str], ...]] = (("status", "due"),)
 
     what: str = text("What", section="Action", lines=2, listed=True, searched=True, required=True)
     owner: str = text("Owner", section="Action", listed=True, help="A function or initials.")

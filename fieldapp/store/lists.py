@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
-from fieldapp.records.values import WORDS, in_words
+from fieldapp.records.values import WORDS, in_words, is_empty
 from fieldapp.store.rows import from_column
 from fieldapp.store.schema import quoted
 from fieldapp.store.search import match
@@ -105,7 +105,7 @@ def _condition(kind: type[Record], each: Filter) -> tuple[str, Values]:
     linked = each.op == "has" and kind.field(each.field).spec.kind in (Kind.LINK, Kind.LINKS)
     match each.op:
         case "is" if not each.value:
-            return f"({column} IS NULL OR {column} = '')", []  # so that an index can be used
+            return _empty(kind, each.field, column), []
         case "is":
             return f"{column} = ?", [each.value]
         case "not":
@@ -128,6 +128,14 @@ def _condition(kind: type[Record], each: Filter) -> tuple[str, Values]:
             return f"{column} < ?", [each.value + "\U0010ffff"]
         case _:
             raise ValueError("no such filter")
+
+
+def _empty(kind: type[Record], name: str, column: str) -> str:
+    """Empty, said so that an index can be used: NULL stands for a default that is empty."""
+    field = {each.name: each for each in kind.fields()}.get(name)
+    if field is None:
+        return f"coalesce({column}, '') = ''"
+    return f"{column} IS NULL" if is_empty(field.default) else f"{column} = ''"
 
 
 def keys(db: Database, kind: type[Record], query: Query) -> array[int]:
@@ -254,7 +262,7 @@ def counts(db: Database, kind: type[Record], field: str) -> list[tuple[str, int]
     column = quoted(kind.field(field).name)
     rows = db.conn.execute(
         f"SELECT {column}, count(*) FROM {quoted(kind.noun)} "
-        f"WHERE deleted_at IS NULL AND coalesce({column}, '') <> '' "
+        f"WHERE deleted_at IS NULL AND {column} <> '' "
         f"GROUP BY {column} ORDER BY {column}"
     ).fetchall()
     return [(value, count) for value, count in rows]

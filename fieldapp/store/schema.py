@@ -160,7 +160,7 @@ def fingerprint(types: Sequence[type[Record]], counted: str = "") -> str:
             kind.noun,
             [(e.name, e.spec.kind, e.spec.sorted, e.spec.apart) for e in kind.fields()],
             KEPT,
-            kind.sought,
+            _sought(kind),
             sorted(kind.moves),
         )
         for kind in types
@@ -178,6 +178,12 @@ def make_shared(db: Database) -> None:
             db.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(column)} {sort}")
     # Merging is left to idle moments (`search.tidy`), so that no save has to wait for it.
     db.execute("INSERT INTO search(search, rank) VALUES ('automerge', 0)")
+
+
+def _sought(kind: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Pairs of fields that are looked up at once: those declared, and what is open and due."""
+    due = ((each.state, each.field) for each in kind.dues if each.state)
+    return tuple(dict.fromkeys((*kind.sought, *due)))
 
 
 def make_table(db: Database, kind: type[Record]) -> None:
@@ -204,7 +210,7 @@ def make_table(db: Database, kind: type[Record]) -> None:
             )
         if each.spec.apart:
             _index_apart(db, kind, each.name)
-    for one, other in kind.sought:
+    for one, other in _sought(kind):
         db.execute(
             f"CREATE INDEX IF NOT EXISTS {quoted(f'{kind.noun}_by_{one}_and_{other}')} ON {table} "
             f"({quoted(one)}, {quoted(other)}, received_from, deleted_at)"
@@ -231,15 +237,17 @@ def make_table(db: Database, kind: type[Record]) -> None:
 
 def _index_apart(db: Database, kind: type[Record], name: str) -> None:
     """The list of our own records in its usual order, and the few names of data sets."""
-    filled = f"coalesce({quoted(name)}, '') <> ''"
-    own = f"coalesce({quoted(name)}, '') = ''"  # word for word as `lists` asks
-    for index, columns, which in (
-        (f"{kind.noun}_own", kind.dated or "seq", own),
-        (f"{kind.noun}_sets", name, filled),
+    order = (kind.dated, "seq") if kind.dated else ("seq",)
+    # What the conditions name is in the index too, so that no row is looked up for them; none is
+    # written as NULL, and so `lists` asks for it.
+    for index, columns, filled in (
+        (f"{kind.noun}_own", (*order, name), "IS NULL"),
+        (f"{kind.noun}_sets", (name, *order), "IS NOT NULL"),
     ):
         db.execute(
             f"CREATE INDEX IF NOT EXISTS {quoted(index)} ON {quoted(kind.noun)} "
-            f"({quoted(columns)}) WHERE deleted_at IS NULL AND {which}"
+            f"({', '.join(map(quoted, columns))}, deleted_at) "
+            f"WHERE deleted_at IS NULL AND {quoted(name)} {filled}"
         )
 
 
