@@ -24,9 +24,9 @@ def test_the_list_of_our_own_and_the_names_of_data_sets_are_read_from_an_index(s
     assert {"incident_own", "incident_sets"} <= names
     (step,) = store.vault.db.execute(
         "EXPLAIN QUERY PLAN SELECT t.seq FROM incident t WHERE t.deleted_at IS NULL "
-        "AND coalesce(t.dataset, '') = '' ORDER BY t.happened DESC NULLS FIRST, t.seq DESC"
+        "AND t.dataset IS NULL ORDER BY t.happened DESC NULLS FIRST, t.seq DESC"
     ).fetchall()
-    assert "incident_own" in step[3]
+    assert "USING COVERING INDEX incident_own" in step[3]
 
 
 def test_a_condition_on_the_data_set_is_taken_as_it_is():

@@ -82,7 +82,7 @@ def _must_fit(kind: type[Record], crosswalk: Crosswalk) -> None:
     """Refuse a mapping that names what this type of record does not have."""
     names = {field.name for field in kind.fields()}
     rules = [rule for each in crosswalk.rules.values() for rule in each]
-    used = {"act" if rule.field == "stub" else rule.field for rule in rules} - {"group"}
+    used = {"act" if rule.field == "stub" else rule.field for rule in rules} - {"group", ""}
     used |= {*crosswalk.constants, *(target for _, target, _ in crosswalk.derived)}
     if not used <= names:
         raise UnknownMappingError

@@ -29,6 +29,7 @@ _GROUP = {
     ("male", "minor"): "boys",
 }
 _OWN_REF = "A reference is given by this vault; that of the file was not stored."
+_NO_GROUP = "Sex and age name no one group of the people counted: counted as not known, not stored."
 _FORMULA = "This looks like a formula: it is kept as text and never worked out."
 
 
@@ -59,6 +60,7 @@ def _for_a_stub(
     said = [
         attrs.evolve(each, why=stubs.WHY) if each.why.endswith(KEPT_AS_HEARD) else each
         for each in said
+        if each.why != _NO_GROUP  # told below with all else that a stub does not keep
     ]
     spoken = {each.field for each in said if "(R20)" in each.why}
     lost = [
@@ -105,6 +107,7 @@ class _Reading:
         self._counts: dict[str, dict[str, int]] = defaultdict(dict)
         self._parts: dict[str, dict[str, list[str]]] = defaultdict(dict)
         self._victims: dict[str, str] = {}
+        self._victim_cells: list[tuple[str, str]] = []
         self._columns: dict[str, str] = {}
 
     def take_cell(self, column: str, rules: tuple[Rule, ...], cell: Cell) -> None:
@@ -116,7 +119,8 @@ class _Reading:
                 if self._holds(rule, cell):
                     if rule.why:
                         self._doubt(column, shown(cell), rule.why)
-                    self._take(rule, column, rule.value or cell)
+                    if rule.to:
+                        self._take(rule, column, rule.value or cell)
             except CellError as error:
                 self._doubt(column, shown(cell), str(error))
 
@@ -132,7 +136,7 @@ class _Reading:
         return mended
 
     def _holds(self, rule: Rule, cell: Cell) -> bool:
-        if not rule.to:
+        if not rule.to and not rule.why:
             return False
         if isinstance(cell, str) and key(cell) in rule.nothing:
             return False
@@ -144,7 +148,9 @@ class _Reading:
         if rule.to == "ref":
             raise CellError(_OWN_REF)
         if rule.field == "group":
-            self._victims[rule.part] = self._one_code(rule, cell)
+            self._victims[rule.part] = code = self._one_code(rule, cell)
+            if code != "unknown":
+                self._victim_cells.append((column, shown(cell)))
             return
         if rule.field == "stub":
             self._plain["act"] = rule.value
@@ -240,6 +246,9 @@ class _Reading:
                 self._doubt(self._columns.get(f"{name}.{piece}", ""), words, why)
         for name, counts in self._counts.items():
             self._plain[name] = self._tally(counts)
+        if not (self._group() and any(counts.get("") for counts in self._counts.values())):
+            for column, words in self._victim_cells:
+                self._doubt(column, words, _NO_GROUP)
         for name, lists in self._parts.items():
             self._plain[name] = _rows_of(self.kind.field(name), lists)
         if made.crosswalk:
@@ -256,12 +265,15 @@ class _Reading:
             if is_empty(self._plain.get(target)) and _more_than_none(self._plain.get(field)):
                 self._plain[target] = value
 
+    def _group(self) -> str:
+        """The one group that sex and age name together; "" where there is none."""
+        return _GROUP.get((self._victims.get("sex", ""), self._victims.get("age", "")), "")
+
     def _tally(self, counts: dict[str, int]) -> Tally:
         """A number without a group goes to the group of sex and age given; none to no group."""
         groups = {group: number for group, number in counts.items() if group in GROUPS}
         if "" in counts:
-            pair = (self._victims.get("sex", ""), self._victims.get("age", ""))
-            group = _GROUP.get(pair, "unknown") if counts[""] else "unknown"
+            group = (self._group() or "unknown") if counts[""] else "unknown"
             groups[group] = groups.get(group, 0) + counts[""]
         women, men, girls, boys, unknown = (groups.get(group) for group in GROUPS)
         return Tally(women=women, men=men, girls=girls, boys=boys, unknown=unknown)
