@@ -13,13 +13,15 @@ from fieldapp.records.access import AccessConstraint
 from fieldapp.records.across import ProtectionPriority
 from fieldapp.records.dialogue import Commitment
 from fieldapp.records.incident_rules import STUB_ACTS
-from fieldapp.records.incidents import Incident
 from fieldapp.records.products import Product, ProductTable
 from fieldapp.records.record import Record
 from fieldapp.records.sources import Source
 from fieldapp.records.values import label_of
-from fieldapp.services.analysis.counting import count_by_act, counting_unit, counts
+from fieldapp.services.analysis.counting import ActCount, Count, counting_unit
+from fieldapp.services.analysis.incident_cells import cells
+from fieldapp.services.analysis.incident_scope import Selection, list_query, scope
 from fieldapp.services.analysis.severity import medians
+from fieldapp.store.grouping import Key
 from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.places import Place
@@ -46,11 +48,6 @@ class Asked:
 
 def make_product(store: Store, asked: Asked) -> Product:
     """A draft with its tables filled; findings are for the officer to write. Not saved yet."""
-    incidents = [
-        each
-        for each in _within(store, "incident", asked)
-        if isinstance(each, Incident) and counts(each)
-    ]
     today = store.now().date()
     return Product(
         draft=True,
@@ -60,8 +57,8 @@ def make_product(store: Store, asked: Asked) -> Product:
         period_from=Day(asked.first.isoformat()),
         period_to=Day(asked.last.isoformat()),
         place=asked.area,
-        tables=tuple(_tables(store, asked, incidents)),
-        sources_used=_sources(store, incidents),
+        tables=tuple(_tables(store, asked)),
+        sources_used=_sources(store, asked),
         limits=LIMITS,
         next_due=Day(_in_a_month(today).isoformat()) if asked.kind == STANDING else None,
     )
@@ -84,10 +81,10 @@ def _within(store: Store, noun: str, asked: Asked) -> Iterator[Record]:
             yield each
 
 
-def _tables(store: Store, asked: Asked, incidents: Sequence[Incident]) -> Iterator[ProductTable]:
-    yield _harm(incidents, asked)
+def _tables(store: Store, asked: Asked) -> Iterator[ProductTable]:
+    yield _harm(store, asked)
     if asked.kind == TREND:
-        yield _by_month(incidents, asked)
+        yield _by_month(store, asked)
     constraints = [
         each for each in _within(store, "access_constraint", asked)
         if isinstance(each, AccessConstraint)
@@ -116,9 +113,22 @@ def _small(numbers: Iterable[int], asked: Asked) -> bool:
     return asked.area.admin_level > WIDE and any(0 < number < FEW for number in numbers)
 
 
-def _harm(incidents: Sequence[Incident], asked: Asked) -> ProductTable:
-    found = count_by_act(incidents)
-    rows = [(each.label, counting_unit(each.act), each.count.words()) for each in found]
+def _selection(asked: Asked) -> Selection:
+    """The incidents of the period and area; they are counted in SQL, not read one by one."""
+    area = asked.area.path[-1].pcode if asked.area.path else ""
+    return Selection(asked.first, asked.last, area, asked.area.admin_level if area else 0)
+
+
+def _harm(store: Store, asked: Asked) -> ProductTable:
+    acts: dict[str, Count] = {}
+    for cell in cells(store, scope(store, _selection(asked))):
+        acts[cell.act] = acts.get(cell.act, Count()) + cell.count(counting_unit(cell.act))
+    order = {act: number for number, act in enumerate(vocabulary("act"))}
+    found = [
+        ActCount(act, counting_unit(act), acts[act])
+        for act in sorted(acts, key=lambda act: (order.get(act, len(order)), act))
+    ]
+    rows = [(each.label, each.unit, each.count.words()) for each in found]
     # Of sexual violence and GBV a small number is a person, however wide the area (R20).
     stubs = any(each.act in STUB_ACTS and each.count.high < FEW for each in found)
     own = stubs or _small((each.count.high for each in found), asked)
@@ -126,8 +136,11 @@ def _harm(incidents: Sequence[Incident], asked: Asked) -> ProductTable:
     return _table(title, "victims or events, as each row says", rows, own=own)
 
 
-def _by_month(incidents: Sequence[Incident], asked: Asked) -> ProductTable:
-    months = Counter(str(each.happened)[:7] for each in incidents if each.happened)
+def _by_month(store: Store, asked: Asked) -> ProductTable:
+    months: Counter[str] = Counter()
+    asked_for = scope(store, _selection(asked))
+    for cell in cells(store, asked_for, [Key("happened", "month")], people=False):
+        months[str(cell.keys[0])] += cell.events
     rows = [(month, str(number)) for month, number in sorted(months.items())]
     own = _small(months.values(), asked)
     return _table("Incidents by month", "events", rows, own=own)
@@ -169,9 +182,10 @@ def _priorities(store: Store) -> ProductTable:
     return _table("Expected protection outcomes", "outcomes", rows, own=True)
 
 
-def _sources(store: Store, incidents: Sequence[Incident]) -> str:
+def _sources(store: Store, asked: Asked) -> str:
     """How many sources of which category; never who."""
-    ids = {source for each in incidents for source in each.sources}
+    found = store.cells(list_query(_selection(asked)), ("sources",))
+    ids = {source for _, sources in found for source in sources}
     words = vocabulary("source_category")
     kinds = Counter(
         words.label(each.category) if each.category else "Category not said"
