@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTabBar
 
 from fieldapp.hardening import harden
 from tests.journeys import steps
@@ -71,6 +71,53 @@ def write(officer: Officer, words: Mapping[str, str], asked: Path) -> None:
     assert steps.look_for(officer, words["sought"]) == []
 
 
+def attach(officer: Officer, words: Mapping[str, str], stick: Path) -> None:
+    """A letter from a stick, kept with the contact, looked at, renamed and copied out again."""
+    letter = stick / f"{words['named']}.txt"
+    letter.write_text(f"A letter with {words['attached']}", encoding="utf-8")
+    officer.turns_to()
+    officer.goes_to("person")
+    officer.key(ENTER)
+    tabs = next(each for each in officer.window.findChildren(QTabBar) if _has(each, "Attachments"))
+    tabs.setCurrentIndex(_has(tabs, "Attachments"))
+    officer.presses("action-add-attachment")
+    officer.answers(letter)
+    officer.waits_until(lambda: officer.sees("action-view-attachment"))
+    officer.waits_until(lambda: "original" in officer.message())
+    officer.presses("action-view-attachment")
+    officer.waits()
+
+
+def _has(tabs: QTabBar, words: str) -> int:
+    found = [n for n in range(tabs.count()) if tabs.tabText(n).startswith(words)]
+    return found[0] if found and tabs.isVisible() else 0
+
+
+def look_around(officer: Officer, words: Mapping[str, str], asked: Path) -> None:
+    """Every page, a picture of the map, and a paper form that is half keyed when it locks."""
+    frame = officer.frame
+    for spec in frame.specs():
+        for part in spec.parts or (spec,):
+            if not part.hidden:
+                frame.go(part.name)
+                officer.waits()
+    officer.goes_to("stakeholders")
+    officer.waits()
+    menu = officer.window.findChild(QMenu, "menu-picture")
+    menu.actions()[0].trigger()
+    officer.presses("action-picture-go")
+    officer.answers(asked / "map.png")
+    officer.turns_to()
+    frame.go("keying")
+    officer.waits()
+    fields = frame.shown().findChildren(QLineEdit)
+    line = next(each for each in fields if each.isVisible() and not each.isReadOnly())
+    line.setFocus()
+    officer.types(words["keyed"])
+    steps.lock(officer)
+    steps.unlock(officer, words["passphrase"])
+
+
 def share(officer: Officer, cluster: Officer, asked: Path) -> None:
     """Seal, open, import, acknowledge, read the receipt."""
     steps.sign_an_agreement(officer)
@@ -96,6 +143,10 @@ def main(root: Path, words: Mapping[str, str]) -> list[str]:
     cluster, _ = settle_in(root / "cluster.vault", "PCS", "Cluster", PARTNER_PASSPHRASE)
     know_each_other(officer, cluster, root)
     write(officer, words, asked)
+    stick = root / "stick"
+    stick.mkdir()
+    attach(officer, words, stick)
+    look_around(officer, words, asked)
     share(officer, cluster, asked)
     for each in (officer, cluster):
         each.goes_home()

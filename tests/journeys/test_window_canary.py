@@ -33,6 +33,9 @@ PLANTED = (
     "confidential",
     "shareable",
     "sought",
+    "attached",
+    "named",
+    "keyed",
     "passphrase",
 )
 
@@ -75,15 +78,20 @@ def test_the_evening_at_the_window_leaves_no_word_outside_what_was_asked_for(roo
     sought = [*words.values(), words["passphrase"].split()[-1], "-".join(groups), *groups[1:3]]
     # A group of four letters may stand in random bytes by chance; two side by side may not.
     sought = [*sought[:-2], f"{groups[1]}-{groups[2]}", f"{groups[1]}   {groups[2]}"]
-    found = find_words([root], sought, except_for=[root / "asked"])
+    found = find_words([root], sought, except_for=[root / "asked", root / "stick"])
     assert not found, sorted({(each.path.name, each.form) for each in found})
 
+    # What was attached lies where it was, and the picture of the map holds no word as letters.
+    on_stick = {each.word for each in find_words([root / "stick"], sought)}
+    assert on_stick == {words["attached"], words["named"]}
+    assert (root / "asked" / "map.png").read_bytes().startswith(b"\x89PNG")
+    assert not list((root / "tmp").rglob("*.png"))
     asked = {each.path.name for each in find_words([root / "asked"], sought)}
     assert asked == {"summary.pdf"}  # so the search can find, and the package is sealed
     in_pdf = {each.word for each in find_words([root / "asked"], sought)}
     assert in_pdf == {words["title"], words["said"]}
     names = {path.relative_to(root).as_posix() for path in root.glob("*")}
     assert names == {
-        *("asked", "home", "run", "tmp"),
+        *("asked", "home", "run", "stick", "tmp"),
         *("station.vault", "cluster.vault", "ours.json", "theirs.json"),
     }
