@@ -6,12 +6,12 @@ from typing import Any
 
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Part, Record, evolve
-from fieldapp.services.sharing.flags import HIDING
+from fieldapp.services.sharing.flags import HIDING, TELLS_WHO
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Attribution, DataClass
 
 _NAMES = frozenset({DataClass.IDENTITY, DataClass.PERSONAL_CONTACT})
-_PEOPLE = frozenset({"person", "intermediary", "actor"})
+_PEOPLE = frozenset({"person", "intermediary", "actor"}) | TELLS_WHO
 _POINTS_AT_PEOPLE = frozenset({DataClass.ROLE, DataClass.PLACE})
 
 

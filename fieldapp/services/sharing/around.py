@@ -17,7 +17,8 @@ class Around:
     """Plain values gathered from the store in one place, so that deciding is a pure function.
 
     `leaving` maps the id of each record that leaves in this release to its id outside. `sources`
-    holds only those whose consents let something go to these recipients.
+    holds only those whose consents let something go to these recipients. `hiding` holds the ids of
+    records in the selection that do not show who was there, so that no tie to them does either.
     """
 
     outside: OutsideNames
@@ -26,3 +27,4 @@ class Around:
     actors: Mapping[str, Actor] = attrs.field(repr=False, factory=dict)
     people: Mapping[str, Person] = attrs.field(repr=False, factory=dict)
     sources: Mapping[str, Source] = attrs.field(repr=False, factory=dict)
+    hiding: frozenset[str] = attrs.field(repr=False, default=frozenset())

@@ -11,6 +11,7 @@ import attrs
 
 from fieldapp.records.record import Record, linked_ids
 from fieldapp.records.values import is_empty
+from fieldapp.services.sharing import flags
 from fieldapp.services.sharing.around import Around
 from fieldapp.services.sharing.case import case_of, drop, keep
 from fieldapp.services.sharing.consents import refusal
@@ -50,7 +51,7 @@ def choose(
 ) -> tuple[tuple[ReleasedRecord, ...], tuple[Withheld, ...]]:
     """What leaves of a selection, in its order, and what stays, each with its rule."""
     stay = {r.id: why for r in records if (why := record_refusal(r, terms, gathered.sources))[0]}
-    around = _around(terms, gathered, [r.id for r in records if r.id not in stay])
+    around = _around(terms, gathered, [r for r in records if r.id not in stay])
     plans = {kind.noun: _plan(kind, terms) for kind in {type(record) for record in records}}
     too_high = frozenset(each for each in Level if each.rank > terms.highest.rank)
     made: dict[str, ReleasedRecord] = {}
@@ -69,15 +70,16 @@ def choose(
     return out, tuple(_withheld(r, *stay[r.id]) for r in records if r.id in stay)
 
 
-def _around(terms: Terms, gathered: Gathered, ids: Sequence[str]) -> Around:
+def _around(terms: Terms, gathered: Gathered, records: Sequence[Record]) -> Around:
     agreed = {key: each for key, each in gathered.sources.items() if not refusal(each, terms)}
     return Around(
         outside=gathered.outside,
         scanner=gathered.scanner,
-        leaving={each: gathered.outside.uuid(each) for each in ids},
+        leaving={each.id: gathered.outside.uuid(each.id) for each in records},
         actors=gathered.actors,
         people=gathered.people,
         sources=agreed,
+        hiding=frozenset(each.id for each in records if flags.strictest(each) in flags.HIDING),
     )
 
 

@@ -83,7 +83,7 @@ def _hide(standing: Standing, value: Any, case: Case) -> Decision | None:
     assert case.flag is not None
     field, held, kind = standing.field, standing.field.spec.data_class, standing.field.spec.kind
     rule, words = f"R13:{case.flag}", flags.WHY[case.flag]
-    ties = {"person", "actor", "intermediary"} & set(field.spec.target)
+    ties = ({"person", "actor", "intermediary"} | flags.TELLS_WHO) & set(field.spec.target)
     who = held in (DataClass.ROLE, DataClass.IDENTITY) or bool(ties)
     where = held is DataClass.PLACE and kind is not Kind.PLACE
     when = held is DataClass.TIME and kind not in (Kind.DAY, Kind.MOMENT)
@@ -161,6 +161,9 @@ def _identity(standing: Standing, value: Any, holder: Record | Part, case: Case)
 def _text(standing: Standing, value: str, case: Case) -> Decision:
     """Free text leaves only past the scan, and a summary only as the words in it may."""
     field, held = standing.field, standing.field.spec.data_class
+    if held is DataClass.SAID and case.flag is None:
+        words = "Words of theirs without a flag are background only (R13)."
+        return drop(field, "R13:background_only", words)
     if held is DataClass.SHAREABLE_TEXT and case.summary in NEVER_SAID:
         assert case.summary is not None
         return drop(field, f"R13:{case.summary}", flags.WHY[case.summary])

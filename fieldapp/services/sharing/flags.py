@@ -13,6 +13,8 @@ from fieldapp.vocab.handling import Attribution, DataClass
 FLAG = "attribution"
 # Under these, who was there, where and on which day stay here too.
 HIDING = frozenset({Attribution.CHATHAM_HOUSE, Attribution.BACKGROUND_ONLY, Attribution.OFF_RECORD})
+# Records that tell with whom one sat, or who took part in what was agreed.
+TELLS_WHO = frozenset({"platform", "arrangement", "negotiation", "notification"})
 WHY = {
     Attribution.CHATHAM_HOUSE: "Chatham House: neither identity nor affiliation leaves (R13).",
     Attribution.BACKGROUND_ONLY: "Background only, or no flag set: no reuse of content (R13).",

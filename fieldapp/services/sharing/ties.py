@@ -80,4 +80,6 @@ def _both_ends(field: Field, value: Any, case: Case) -> Decision:
 
 
 def _may_tie(record_id: str, case: Case) -> bool:
+    if case.flag is None and record_id in case.around.hiding:
+        return False  # a force that was told at a meeting was at that meeting (R13)
     return case.names or record_id not in case.around.people
