@@ -41,7 +41,12 @@ CONCERN = ConveyedConcern(
     meeting=HELD.id, conveyed_on=Day("2026-03-05"), response="Zxresponse of theirs",
 )  # fmt: skip
 BLOCKED = AccessConstraint(
-    id="constraint-1", title="Road", alleged=FRONT.id, meetings=(HELD.id,), happened=Day("2026-03")
+    id="constraint-1",
+    title="Road",
+    alleged=FRONT.id,
+    alleged_certainty="alleged",
+    meetings=(HELD.id,),
+    happened=Day("2026-03"),
 )
 
 

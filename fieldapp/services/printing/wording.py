@@ -57,8 +57,9 @@ def with_name(title: str, linked: Record) -> str:
 
 
 def is_alleged(kind: type[Record]) -> bool:
-    """Whether records of this type tell of an event that others verify (R7)."""
-    return any(each.spec.vocabulary == "verification_status" for each in kind.fields())
+    """Whether records of this type tell of an event that others verify, or who is alleged (R7)."""
+    told = {"verification_status", "attribution_certainty"}
+    return any(each.spec.vocabulary in told for each in kind.fields())
 
 
 def has_words_of_others(kind: type[Record]) -> bool:

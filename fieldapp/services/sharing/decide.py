@@ -23,7 +23,7 @@ from fieldapp.services.sharing.result import (
     spell,
 )
 from fieldapp.services.sharing.scan import ACTOR, Hit
-from fieldapp.services.sharing.standing import CODE_NAME, Standing, stand
+from fieldapp.services.sharing.standing import ALLEGED, CODE_NAME, Standing, stand
 from fieldapp.services.sharing.terms import AS_RECORDED, NEVER_SAID, Terms
 from fieldapp.services.sharing.ties import tie
 from fieldapp.vocab.handling import Attribution, DataClass
@@ -46,6 +46,8 @@ def settle(standing: Standing, holder: Record | Part, case: Case) -> Decision:
     value = getattr(holder, field.name)
     if is_empty(value):
         return keep(standing, _told_when_empty(field, value))
+    if field.name == ALLEGED and (unsure := _without_certainty(field, holder, case)):
+        return unsure
     if case.hides and (hidden := _hide(standing, value, case)):
         return hidden
     return _by_class(standing, value, holder, case)
@@ -76,6 +78,20 @@ def _dropped(standing: Standing, before: Any) -> ReleasedField:
 def _told_when_empty(field: Field, value: Any) -> Any:
     """An alleged actor is never told without a certainty: where none is set it is alleged (R7)."""
     return field.default if field.name == CERTAINTY else value
+
+
+def _without_certainty(field: Field, holder: Record | Part, case: Case) -> Decision | None:
+    """An alleged actor of a record leaves only together with its certainty (R7)."""
+    if field.spec.target != ("actor",):
+        return None
+    beside = next((e for e in holder.fields() if e.name == f"{ALLEGED}_{CERTAINTY}"), None)
+    if beside is None:
+        return None
+    path = f"{case.record.noun}.{beside.name}"
+    if is_empty(getattr(holder, beside.name)) or not stand(path, beside, case.terms).may:
+        words = "An alleged actor leaves only together with its certainty (R7)."
+        return drop(field, "R7:certainty", words)
+    return None
 
 
 def _hide(standing: Standing, value: Any, case: Case) -> Decision | None:

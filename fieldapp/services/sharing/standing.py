@@ -25,6 +25,7 @@ _REPEATING = frozenset(
     }
 )
 PERSON, CODE_NAME = "person", "code_name"
+ALLEGED = "alleged"
 
 
 @attrs.frozen
@@ -58,7 +59,8 @@ def stand(path: str, field: Field, terms: Terms) -> Standing:
 def _repeats(field: Field) -> bool:
     held, kind = field.spec.data_class, field.spec.kind
     if kind is Kind.LINK:
-        return held is DataClass.ROLE
+        # Who is alleged depends on how sure that is, which another field says.
+        return held is DataClass.ROLE and field.name != ALLEGED
     return kind in _REPEATING and held is not DataClass.IDENTITY
 
 
