@@ -24,6 +24,7 @@ from fieldapp.records.fields import (
     place,
     text,
 )
+from fieldapp.records.files import no_photo
 from fieldapp.records.record import Due, Record, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
@@ -166,6 +167,11 @@ class Person(Record):
     sections: ClassVar[tuple[str, ...]] = (WHO, DIALOGUE, "Protected", ANALYSIS, HANDLING)
     checks = (person_needs_a_purpose,)
 
+    @classmethod
+    def refuses_file(cls, values: Person, kind: str) -> str:  # noqa: ARG003
+        """No face of theirs."""
+        return no_photo(kind)
+
     code_name: str = text(
         "Code name",
         section=WHO,
@@ -277,6 +283,11 @@ class Intermediary(Record):
     heading: ClassVar[tuple[str, ...]] = ("code_name",)
     tasks: ClassVar[tuple[str, ...]] = ("AD8",)
     sections: ClassVar[tuple[str, ...]] = (WHO, HANDLING)
+
+    @classmethod
+    def refuses_file(cls, values: Intermediary, kind: str) -> str:  # noqa: ARG003
+        """No face of theirs."""
+        return no_photo(kind)
 
     code_name: str = text(
         "Code name",

@@ -17,6 +17,7 @@ from fieldapp.records.fields import (
     tally,
     text,
 )
+from fieldapp.records.files import NO_CASE_FILES
 from fieldapp.records.incident_rules import (
     COUNT,
     EVENT,
@@ -114,6 +115,11 @@ class Incident(Record):
             if values.act not in acts and not getattr(values, name)
         )
         return NOT_ON_A_STUB | unfit if values.act in STUB_ACTS else unfit
+
+    @classmethod
+    def refuses_file(cls, values: Incident, kind: str) -> str:  # noqa: ARG003
+        """A stub is no case file."""
+        return NO_CASE_FILES if values.act in STUB_ACTS else ""
 
     @classmethod
     def remark(cls, values: Incident) -> str:

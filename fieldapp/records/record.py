@@ -233,6 +233,14 @@ class Record:
         return ""
 
     @classmethod
+    def refuses_file(cls, values: Self, kind: str) -> str:  # noqa: ARG003  # types that override
+        """Why no file of a kind, such as `picture`, may hang on a record like this; "" if it may.
+
+        An empty `kind` asks of any file at all.
+        """
+        return ""
+
+    @classmethod
     def tasks_of(cls, values: Self) -> tuple[str, ...]:
         """The codes under which a record like this counts: its own, else those of its type."""
         return values.task_codes or cls.tasks

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from fieldapp.records.fields import choice, choices, day, flag, links, text
+from fieldapp.records.files import NO_CASE_FILES, no_photo
 from fieldapp.records.record import Problem, Record, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
@@ -38,6 +39,11 @@ class Source(Record):
     leaves: ClassVar[bool] = False
     sections: ClassVar[tuple[str, ...]] = ("Summary", "Consent", "Identity", HANDLING)
     checks = (_credibility_1_needs_two, _basis_is_recorded)
+
+    @classmethod
+    def refuses_file(cls, values: Source, kind: str) -> str:  # noqa: ARG003
+        """No face of theirs."""
+        return no_photo(kind)
 
     category: str = choice(
         "Category",
@@ -146,6 +152,11 @@ class Referral(Record):
     heading: ClassVar[tuple[str, ...]] = ("concern",)
     dated: ClassVar[str] = "referred_on"
     sections: ClassVar[tuple[str, ...]] = ("Referral",)
+
+    @classmethod
+    def refuses_file(cls, values: Referral, kind: str) -> str:  # noqa: ARG003
+        """A stub is no case file."""
+        return NO_CASE_FILES
 
     concern: str = choice(
         "Concern", "referral_concern", section="Referral", listed=True, required=True

@@ -42,6 +42,13 @@ class MissingAttachmentError(FieldappError):
     remedy = "Look at the record's attachments again."
 
 
+class NotKeptHereError(FieldappError):
+    """A file was to hang on a record of which no such file is kept."""
+
+    sentence = "No such file is kept with a record like this."
+    remedy = "No photo of a person, and no file with a stub or a referral, is kept (R20, R26)."
+
+
 class DamagedAttachmentError(FieldappError):
     """What was read back is not what was attached."""
 
@@ -198,7 +205,7 @@ class Attaching(Attachments):
 
         Nobody sees it before the last step, and nothing stays of it where a step fails.
         """
-        self._open_record(record_id)
+        self._open_record(record_id, new.kind)
         attachment_id = new_id()
         seq = self._begin(attachment_id, record_id, new)
         try:
@@ -241,7 +248,7 @@ class Attaching(Attachments):
             )
 
     def _end(self, seq: int, record_id: str, new: NewAttachment) -> None:
-        record = self._open_record(record_id)  # it may have been locked meanwhile
+        record = self._open_record(record_id, new.kind)  # it may have been locked meanwhile
         with self._vault.transaction() as db:
             author = self._note(record, _event("added", new.sha256[:8]))
             db.conn.execute(
@@ -285,8 +292,9 @@ class Attaching(Attachments):
         return changes
 
     def _move(self, ids: list[str], to_record: str) -> Changes:
-        changes = Changes.of(self._open_record(to_record))
+        changes = Changes()
         for each in ids:
+            changes |= Changes.of(self._open_record(to_record, self.get(each).kind))
             changes |= self._change(each, "moved", "record = ?", [to_record])
         return changes
 
@@ -312,8 +320,11 @@ class Attaching(Attachments):
             self._note(record, _event("gone", found.short_hash))
         return Changes.of(record)
 
-    def _open_record(self, record_id: str) -> Record:
+    def _open_record(self, record_id: str, kind: str = "") -> Record:
+        """The record, where something may change on it; with `kind`, where such a file may come."""
         record = self._record_of(record_id)
+        if kind and type(record).refuses_file(record, kind):
+            raise NotKeptHereError
         if record.received_from:
             raise ReceivedError
         if record.sealed_at:

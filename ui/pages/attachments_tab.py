@@ -139,4 +139,4 @@ def _why_not(record: Record) -> str:
     """Why nothing may come or go; "" where it may."""
     if record.received_from:
         return RECEIVED
-    return LOCKED if record.sealed_at else ""
+    return LOCKED if record.sealed_at else type(record).refuses_file(record, "")
