@@ -88,6 +88,6 @@ def test_every_type_has_a_form_that_prints_with_its_lines(store, kind):
     pdf = record_sheet(blank_form(store, kind))
     words = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
     squeezed = "".join(words.split())
-    for line in form_lines(kind):
+    for line in form_lines(kind, peacekeeping=False):
         assert "".join(f"{line.number}{line.field.spec.label}".split())[:12] in squeezed
     assert "notencrypted" in squeezed
