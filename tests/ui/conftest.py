@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldapp.records.actors import Actor
 from fieldapp.store.store import Store
+from tests.journeys.officer import Officer
 from ui.app import AppWindow, dress
 from ui.jobs import Jobs
 from ui.session import Session
@@ -41,6 +43,21 @@ def opened(qtbot: QtBot, made) -> Iterator[AppWindow]:
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     yield window
     window.close()
+
+
+@pytest.fixture
+def officer(qtbot: QtBot, made) -> Iterator[Officer]:
+    """An officer at the open vault, which knows two forces."""
+    officer = Officer(made.folder, lambda holds: qtbot.waitUntil(holds, timeout=20_000))
+    officer.window.open(made.folder, made.key)
+    officer.waits()
+    officer.frame.session.save(
+        Actor(name="Second Region", type="state_military"),
+        Actor(name="Northern Front", type="nsag"),
+    )
+    yield officer
+    officer.goes_home()
+    officer.window.deleteLater()
 
 
 class Sheet(QWidget):

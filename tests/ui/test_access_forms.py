@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTabBar, QTabWidget
-from pytestqt.qtbot import QtBot
 
 from fieldapp.records.access import AccessConstraint
-from fieldapp.records.actors import Actor
 from fieldapp.records.arrangements import Arrangement
 from fieldapp.records.channels import Channel, ClusterLink, Platform
 from fieldapp.records.checklists import Checklist
@@ -22,21 +17,6 @@ from fieldapp.store.store import Query
 from fieldapp.vocab.days import Day
 from tests.journeys.officer import CTRL, ENTER, NONE, Officer
 from tests.journeys.steps import begin
-
-
-@pytest.fixture
-def officer(qtbot: QtBot, made) -> Iterator[Officer]:
-    """An officer at the open vault, which knows two forces."""
-    officer = Officer(made.folder, lambda holds: qtbot.waitUntil(holds, timeout=20_000))
-    officer.window.open(made.folder, made.key)
-    officer.waits()
-    officer.frame.session.save(
-        Actor(name="Second Region", type="state_military"),
-        Actor(name="Northern Front", type="nsag"),
-    )
-    yield officer
-    officer.goes_home()
-    officer.window.deleteLater()
 
 
 def kept(officer: Officer, noun: str) -> Record:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
-from fieldapp.records.actors import Actor
 from fieldapp.records.advocacy import AdvocacyItem, Message
 from fieldapp.records.last_resort import CRITERIA
 from fieldapp.records.record import Record
@@ -17,21 +13,6 @@ from fieldapp.store.store import Query
 from fieldapp.vocab.days import Day
 from tests.journeys.officer import CTRL, ENTER, Officer
 from tests.journeys.steps import begin
-
-
-@pytest.fixture
-def officer(qtbot: QtBot, made) -> Iterator[Officer]:
-    """An officer at the open vault, which knows two forces."""
-    officer = Officer(made.folder, lambda holds: qtbot.waitUntil(holds, timeout=20_000))
-    officer.window.open(made.folder, made.key)
-    officer.waits()
-    officer.frame.session.save(
-        Actor(name="Second Region", type="state_military"),
-        Actor(name="Northern Front", type="nsag"),
-    )
-    yield officer
-    officer.goes_home()
-    officer.window.deleteLater()
 
 
 def finished(officer: Officer, noun: str) -> list[Record]:

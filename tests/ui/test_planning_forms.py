@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
-from fieldapp.records.actors import Actor
 from fieldapp.records.assessments import CmcoordAssessment
 from fieldapp.records.planning import ConveyedConcern, Guidance
 from fieldapp.records.record import Record
@@ -19,21 +15,6 @@ from fieldapp.store.store import Query
 from fieldapp.vocab.days import Day
 from tests.journeys.officer import CTRL, ENTER, Officer
 from tests.journeys.steps import begin
-
-
-@pytest.fixture
-def officer(qtbot: QtBot, made) -> Iterator[Officer]:
-    """An officer at the open vault, which knows two forces."""
-    officer = Officer(made.folder, lambda holds: qtbot.waitUntil(holds, timeout=20_000))
-    officer.window.open(made.folder, made.key)
-    officer.waits()
-    officer.frame.session.save(
-        Actor(name="Second Region", type="state_military"),
-        Actor(name="Northern Front", type="nsag"),
-    )
-    yield officer
-    officer.goes_home()
-    officer.window.deleteLater()
 
 
 def kept(officer: Officer, noun: str) -> Record:
