@@ -7,11 +7,14 @@ from fieldapp.records.access import AccessConstraint
 from fieldapp.records.across import Mission, ProtectionPriority, Reference
 from fieldapp.records.actors import Actor, Intermediary, Person, Relation
 from fieldapp.records.advocacy import AdvocacyItem, InfluencePath, LineDelivery, Message
+from fieldapp.records.aftercare import Destruction, Recall
 from fieldapp.records.analysis import InfluenceLabel, Objective, Scoring, TrackingSystem
+from fieldapp.records.approvals import Approval, Approver
 from fieldapp.records.arrangements import Arrangement
 from fieldapp.records.assessments import CmcoordAssessment
 from fieldapp.records.channels import Channel, ClusterLink, Platform
 from fieldapp.records.checklists import Checklist
+from fieldapp.records.clearances import TextChoice
 from fieldapp.records.dialogue import Action, Commitment, Meeting
 from fieldapp.records.disclosures import Disclosure, Received
 from fieldapp.records.incidents import Incident
@@ -20,7 +23,9 @@ from fieldapp.records.negotiation import Negotiation
 from fieldapp.records.notifications import Notification, NotificationSystem, PartyNotice
 from fieldapp.records.planning import AdviceNote, ConveyedConcern, Framework, Guidance
 from fieldapp.records.products import InputNote, PocAnalysis, Product
+from fieldapp.records.protocols import ImpactAssessment, Protocol
 from fieldapp.records.record import Record
+from fieldapp.records.registers import DataDemand, DataIncident, KeyChange
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.records.sources import Referral, Source
 from fieldapp.records.station import Station
@@ -80,4 +85,14 @@ TYPES: tuple[type[Record], ...] = (
     ProtectionPriority,
     Mission,
     Reference,
+    Protocol,
+    ImpactAssessment,
+    Approver,
+    Approval,
+    TextChoice,
+    Recall,
+    Destruction,
+    DataIncident,
+    DataDemand,
+    KeyChange,
 )

@@ -193,6 +193,23 @@ class Agreement(Record):
         data_class=ADMIN,
         help="By attribution flag. Background and off-record never leave.",
     )
+    smallest_count: float | None = number(
+        "Smallest count shown",
+        section="What may leave",
+        minimum=3,
+        maximum=100,
+        data_class=ADMIN,
+        more=True,
+        help="In tables, smaller counts are left out. Empty: 5. Below 5 needs an approval.",
+    )
+    key_variables: tuple[str, ...] = choices(
+        "Key variables",
+        "@fields",
+        section="What may leave",
+        data_class=ADMIN,
+        more=True,
+        help="Of individual rows: fields by which someone could be told apart, as type.field.",
+    )
     release_channels: tuple[str, ...] = choices(
         "Release without a key",
         "release_channel",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from fieldapp.records.fields import choice, choices, flag, text
+from fieldapp.records.fields import choice, choices, flag, link, text
 from fieldapp.records.record import Record, record
 from fieldapp.vocab.handling import DataClass
 
@@ -46,4 +46,11 @@ class Station(Record):
     spoken: str = choice("Usual language of meetings", "language", section="Defaults")
     utc_offset: str = text("UTC offset", section="Defaults", help="Such as +02:00.")
     platforms: tuple[str, ...] = choices("Platforms in use", "platform_type", section="Defaults")
+    protocol: str = link(
+        "Information sharing protocol",
+        "protocol",
+        section="Defaults",
+        data_class=DataClass.ADMINISTRATIVE,
+        help="Its rules give every record its level. Empty: the default profile alone.",
+    )
     peacekeeping: str = flag("Peacekeeping setting", section="Defaults")

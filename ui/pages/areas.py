@@ -105,7 +105,34 @@ AREAS: tuple[Area, ...] = (
     ),
     Area("library", "Library", "books", READING, ("reference", "mission")),
     Area("agreement", "Agreements, partners", "file-text", SHARING, ("agreement", "partner")),
-    Area("registers", "Registers", "archive", REGISTERS, ("source", "referral", "bin")),
+    Area(
+        "protocols",
+        "Protocols",
+        "scales",
+        SHARING,
+        ("protocol", "impact_assessment"),
+    ),
+    Area(
+        "approvals",
+        "Approvals",
+        "circle-wavy-check",
+        SHARING,
+        ("approval", "approver", "text_choice"),
+    ),
+    Area(
+        "aftercare",
+        "Who holds what",
+        "clipboard-text",
+        SHARING,
+        ("who_holds", "recall", "destruction", "key_change"),
+    ),
+    Area(
+        "registers",
+        "Registers",
+        "archive",
+        REGISTERS,
+        ("source", "referral", "data_incident", "data_demand", "bin"),
+    ),
 )
 
 
