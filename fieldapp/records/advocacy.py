@@ -200,7 +200,7 @@ class Message(Record):
         lines=4,
         searched=True,
         required=True,
-        data_class=SHARED,
+        data_class=DataClass.AGREED_LINE,
         help="Word for word as it may be said: no source, no village, no name.",
     )
     language: str = choice(

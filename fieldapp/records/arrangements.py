@@ -100,7 +100,7 @@ class Arrangement(Record):
         listed=True,
         sorted=True,
         required=True,
-        data_class=EVENT,
+        data_class=TERMS,
     )
     status: str = choice(
         "Status",
@@ -109,21 +109,25 @@ class Arrangement(Record):
         section="Arrangement",
         listed=True,
         sorted=True,
-        data_class=EVENT,
+        data_class=TERMS,
     )
     parties: tuple[str, ...] = links(
         "Between", "actor", section="Arrangement", listed=True, data_class=DataClass.ROLE
     )
     signatories: tuple[Signatory, ...] = parts("Signatories", Signatory, section="Arrangement")
-    starts: Day | None = day("Starts", section="Arrangement", listed=True, sorted=True)
-    ends: Day | None = day("Ends", section="Arrangement", listed=True, sorted=True)
+    starts: Day | None = day(
+        "Starts", section="Arrangement", listed=True, sorted=True, data_class=TERMS
+    )
+    ends: Day | None = day(
+        "Ends", section="Arrangement", listed=True, sorted=True, data_class=TERMS
+    )
     hours: str = text(
         "Hours and time zone",
         section="Arrangement",
         data_class=TERMS,
         help="Such as 08:00-16:00, UTC+2: say the zone.",
     )
-    place: Place = place("Area", section="Arrangement", listed=True)
+    place: Place = place("Area", section="Arrangement", listed=True, data_class=TERMS)
     route: str = text("Route", section="Arrangement", lines=2, data_class=TERMS, more=True)
     purpose: str = text("Purpose", section="Terms", lines=2, searched=True, data_class=TERMS)
     terms: str = text(

@@ -123,7 +123,7 @@ class Guidance(Record):
         sorted=True,
         searched=True,
         required=True,
-        data_class=SHARED,
+        data_class=DataClass.AGREED_LINE,
     )
     edition: str = text("Edition", section="Guidance", data_class=EVENT)
     in_force: str = flag("In force", section="Guidance", listed=True, data_class=EVENT)
@@ -137,7 +137,7 @@ class Guidance(Record):
     renew_on: Day | None = day("Review due", section="Guidance", sorted=True)
     place: Place = place("Country or area", section="Guidance")
     summary: str = text(
-        "What it says", section="Guidance", lines=4, searched=True, data_class=SHARED
+        "What it says", section="Guidance", lines=4, searched=True, data_class=DataClass.AGREED_LINE
     )
     reference: str = link("Text in the library", "reference", section="Guidance")
     topics: tuple[str, ...] = choices(
@@ -240,7 +240,7 @@ class ConveyedConcern(Record):
         lines=4,
         searched=True,
         required=True,
-        data_class=SHARED,
+        data_class=DataClass.AGREED_LINE,
         help="Word for word, and general: where and when people are at risk, never who told us.",
     )
     could_be_inferred: str = flag(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from fieldapp.records.fields import choice, choices, day, flag, links, number, text
+from fieldapp.records.fields import choice, choices, day, flag, link, links, number, text
 from fieldapp.records.record import Problem, Record, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
@@ -42,6 +42,13 @@ class Partner(Record):
         help="What may ever go to this recipient depends on it.",
     )
     station: str = text("Station", section="Partner", data_class=ADMIN)
+    actor: str = link(
+        "Which force or authority",
+        "actor",
+        section="Partner",
+        data_class=ADMIN,
+        help="Of a party: only what is told to this one, in its area, can go to it (R25).",
+    )
     duty_contact: str = text(
         "Duty contact", section="Partner", data_class=DataClass.DUTY_CONTACT, help="A duty line."
     )

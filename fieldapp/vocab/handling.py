@@ -38,6 +38,7 @@ class DataClass(StrEnum):
     COUNT = "count"
     SAID = "said"
     SHAREABLE_TEXT = "shareable_text"
+    AGREED_LINE = "agreed_line"
     ANALYSIS = "analysis"
     CONFIDENTIAL_TEXT = "confidential_text"
     SOURCE_IDENTITY = "source_identity"
