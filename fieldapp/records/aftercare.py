@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from fieldapp.records.fields import choice, day, link, text
-from fieldapp.records.record import Record, record
+from fieldapp.records.fields import choice, day, link, links, parts, text
+from fieldapp.records.record import Due, Part, Problem, Record, part, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 
 ADMIN = DataClass.ADMINISTRATIVE
 
 
+@part
+class Asked(Part):
+    """One recipient who was asked to take back what one package held, and what they answered."""
+
+    partner: str = link("Recipient", "partner", data_class=ADMIN, listed=True)
+    told: str = text("Handed to", data_class=ADMIN, help="Where it left without a key.")
+    disclosure: str = link("Package that carried it", "disclosure", data_class=ADMIN, listed=True)
+    codes: str = text("Codes outside", data_class=ADMIN, lines=2, listed=True)
+    way: str = choice("Way", "recall_way", data_class=ADMIN, listed=True)
+    asked_on: Day | None = day("Asked on", data_class=ADMIN, listed=True)
+    answer: str = choice(
+        "Answer", "recall_answer", default="awaited", data_class=ADMIN, listed=True
+    )
+    answered_on: Day | None = day("Answered on", data_class=ADMIN, listed=True)
+    certificate: str = text("Certificate", data_class=ADMIN, listed=True)
+    note: str = text("Note")
+
+
+def _everyone_answered(recall: Recall) -> Iterator[Problem]:
+    if recall.state == "done" and any(each.answer in ("", "awaited") for each in recall.asked):
+        yield Problem("state", "Not everyone has answered yet.")
+
+
 @record
 class Recall(Record):
-    """A request to those who hold something of ours to correct it, or to delete it."""
+    """A request to those who hold something of ours not to use it any more and to delete it."""
 
     noun: ClassVar[str] = "recall"
     code: ClassVar[str] = "RCL"
@@ -23,15 +47,50 @@ class Recall(Record):
     about: ClassVar[str] = "What recipients were asked to take back, and whether they did."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "asked_on"
-    sections: ClassVar[tuple[str, ...]] = ("Recall", "Handling")
+    sections: ClassVar[tuple[str, ...]] = ("Recall", "Who was asked", "Handling")
+    dues: ClassVar[tuple[Due, ...]] = (
+        Due("answer_by", "Not everyone has answered", "state", ("asked", "partly")),
+        Due("to_ask_by", "Write the packages that ask for it back", "state", ("draft",)),
+    )
+    checks = (_everyone_answered,)
 
-    title: str = text("Title", section="Recall", listed=True, required=True, data_class=ADMIN)
+    title: str = text(
+        "Title", section="Recall", listed=True, searched=True, required=True, data_class=ADMIN
+    )
+    why: str = choice(
+        "Why", "recall_reason", section="Recall", listed=True, required=True, data_class=ADMIN
+    )
+    state: str = choice(
+        "State",
+        "recall_state",
+        default="draft",
+        section="Recall",
+        listed=True,
+        sorted=True,
+        data_class=ADMIN,
+    )
+    note: str = text(
+        "In our words", section="Recall", lines=3, help="Stays here: why it is taken back."
+    )
+    source: str = link(
+        "Source who withdrew", "source", section="Recall", data_class=DataClass.SOURCE_IDENTITY
+    )
+    agreement: str = link("Agreement that ended", "agreement", section="Recall", data_class=ADMIN)
+    to_ask_by: Day | None = day("Ask by", section="Recall", data_class=ADMIN)
     asked_on: Day | None = day(
         "Asked on", section="Recall", listed=True, sorted=True, data_class=ADMIN
     )
-    state: str = choice(
-        "State", "recall_state", section="Recall", listed=True, sorted=True, data_class=ADMIN
+    answer_by: Day | None = day(
+        "Answer by",
+        section="Recall",
+        listed=True,
+        sorted=True,
+        data_class=ADMIN,
+        help="Until everyone has answered, Today shows it from this day on.",
     )
+    asked: tuple[Asked, ...] = parts("Who was asked", Asked, section="Who was asked")
+    # On no form: the records themselves, to find them again under each agreement.
+    records: tuple[str, ...] = links("Records", data_class=ADMIN)
 
 
 @record

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import ClassVar
 
 from fieldapp.records.fields import choice, choices, day, link, moment, number, parts, text
-from fieldapp.records.record import Part, Record, part, record
+from fieldapp.records.received import Received as Received
+from fieldapp.records.record import Due, Part, Record, part, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 
@@ -21,7 +22,25 @@ class Disclosed(Part):
     kind: str = text("Type", data_class=ADMIN, listed=True)
     outside: str = text("Code outside", data_class=ADMIN, listed=True)
     level: str = choice("Level", "level", data_class=ADMIN, listed=True)
+    change: str = choice("Change", "change", data_class=ADMIN)
     digest: str = text("Digest of the values", data_class=ADMIN)
+    # The newest answer; where several recipients answered, all are in `Disclosure.answers`.
+    answer: str = choice("Answer", "receipt_answer", data_class=ADMIN, listed=True)
+    answered_at: dt.datetime | None = moment("Answered", data_class=ADMIN, listed=True)
+    answer_words: str = text("Their words", listed=True)
+
+
+@part
+class Answered(Part):
+    """What one recipient answered about one record; `handled_on` once what it asks for was done."""
+
+    partner: str = link("From", "partner", data_class=ADMIN, listed=True)
+    record: str = link("Record", data_class=ADMIN)
+    outside: str = text("Code outside", data_class=ADMIN, listed=True)
+    answer: str = choice("Answer", "receipt_answer", data_class=ADMIN, listed=True)
+    at: dt.datetime | None = moment("When", data_class=ADMIN, listed=True)
+    words: str = text("Their words", listed=True)
+    handled_on: Day | None = day("Dealt with on", data_class=ADMIN, listed=True)
 
 
 @part
@@ -35,6 +54,8 @@ class Delivery(Part):
     previous: str = text("Hash of the manifest before", data_class=ADMIN)
     receipt_state: str = choice("Receipt", "receipt_state", data_class=ADMIN, listed=True)
     receipt_at: dt.datetime | None = moment("When", data_class=ADMIN, listed=True)
+    destroyed_on: Day | None = day("Destroyed on", data_class=ADMIN, listed=True)
+    certificate: str = text("Certificate", data_class=ADMIN, listed=True)
 
 
 @record
@@ -49,7 +70,13 @@ class Disclosure(Record):
     heading: ClassVar[tuple[str, ...]] = ("title", "package")
     dated: ClassVar[str] = "at"
     tasks: ClassVar[tuple[str, ...]] = ("AN3",)
-    sections: ClassVar[tuple[str, ...]] = ("Disclosure", "Content", "Delivery")
+    sections: ClassVar[tuple[str, ...]] = ("Disclosure", "Content", "Delivery", "Afterwards")
+    # How each stands is computed as the entry is written, so that what waits is found by an index.
+    dues: ClassVar[tuple[Due, ...]] = (
+        Due("receipt_by", "No receipt yet", "receipts", ("awaited",)),
+        Due("ask_by", "Their answer was asked for", "answering", ("awaited", "asks")),
+        Due("keep_until", "Ask for the certificate of destruction", "held", ("held",)),
+    )
 
     title: str = text("Title", section="Disclosure", listed=True, searched=True, data_class=ADMIN)
     agreement: str = link("Agreement", "agreement", section="Disclosure", listed=True)
@@ -62,6 +89,7 @@ class Disclosure(Record):
         data_class=ADMIN,
     )
     channel: str = choice("Channel", "channel", section="Disclosure", listed=True, data_class=ADMIN)
+    errand: str = choice("Errand", "errand", section="Disclosure", data_class=ADMIN)
     at: dt.datetime | None = moment(
         "When", section="Disclosure", listed=True, sorted=True, data_class=ADMIN
     )
@@ -80,44 +108,13 @@ class Disclosure(Record):
     sequence: float | None = number("Number", section="Delivery", data_class=ADMIN)
     manifest_hash: str = text("SHA-256 of the manifest", section="Delivery", data_class=ADMIN)
     deliveries: tuple[Delivery, ...] = parts("Recipients", Delivery, section="Delivery")
-
-
-@record
-class Received(Record):
-    """A package that came in and was imported: from whom, under which terms, in what order."""
-
-    noun: ClassVar[str] = "received"
-    code: ClassVar[str] = "RCV"
-    label: ClassVar[str] = "Received package"
-    plural: ClassVar[str] = "Inbox"
-    about: ClassVar[str] = "Packages opened here: who sent them and what may be done with them."
-    heading: ClassVar[tuple[str, ...]] = ("title", "package")
-    dated: ClassVar[str] = "imported_at"
-    sections: ClassVar[tuple[str, ...]] = ("Package", "Terms", "Order")
-
-    title: str = text("Agreement", section="Package", listed=True, searched=True, data_class=ADMIN)
-    sender: str = link("From", "partner", section="Package", listed=True)
-    agreement_ref: str = text("Sender's reference", section="Package", data_class=ADMIN)
-    package: str = text("Package id", section="Package", data_class=ADMIN)
-    imported_at: dt.datetime | None = moment(
-        "Imported", section="Package", listed=True, sorted=True, data_class=ADMIN
+    receipts: str = choice("Receipts", "receipt_state", section="Afterwards", data_class=ADMIN)
+    receipt_by: Day | None = day("Receipt expected by", section="Afterwards", data_class=ADMIN)
+    ask: tuple[str, ...] = choices("Asked of them", "ask", section="Afterwards", data_class=ADMIN)
+    ask_by: Day | None = day("Answer by", section="Afterwards", data_class=ADMIN)
+    answering: str = choice(
+        "Answers", "answering", section="Afterwards", sorted=True, data_class=ADMIN
     )
-    counts: str = text("Contents", section="Package", listed=True, data_class=ADMIN)
-    level: str = choice(
-        "Level of the package", "level", section="Terms", listed=True, data_class=ADMIN
-    )
-    keep_until: Day | None = day(
-        "Keep until", section="Terms", listed=True, sorted=True, data_class=ADMIN
-    )
-    onward_sharing: str = choice(
-        "Onward sharing", "onward_sharing", section="Terms", data_class=ADMIN
-    )
-    asked: tuple[str, ...] = choices("Asked of us", "ask", section="Terms", data_class=ADMIN)
-    contact_point: str = text("Contact point", section="Terms", data_class=DataClass.DUTY_CONTACT)
-    fingerprint: str = text("Sender's fingerprint", section="Order", data_class=ADMIN)
-    epoch: str = text("Epoch", section="Order", data_class=ADMIN)
-    sequence: float | None = number("Number", section="Order", data_class=ADMIN)
-    since: float | None = number("First number", section="Order", data_class=ADMIN)
-    void: str = text("Numbers never sent", section="Order", data_class=ADMIN)
-    manifest_hash: str = text("SHA-256 of the manifest", section="Order", data_class=ADMIN)
-    previous: str = text("Hash of the manifest before", section="Order", data_class=ADMIN)
+    answers: tuple[Answered, ...] = parts("What they answered", Answered, section="Afterwards")
+    held: str = choice("Held by them", "held", section="Afterwards", data_class=ADMIN)
+    recall: str = link("Recall", "recall", section="Afterwards", data_class=ADMIN)
