@@ -45,8 +45,10 @@ class Vocabulary:
 FIXED = frozenset(
     {
         "admin_level", "agreement_status", "attribution", "commitment_direction", "data_class",
-        "date_precision", "disclosure_state", "flag", "level", "marking", "receipt_state",
-        "recipient_kind", "recipient_type", "shape", "stance", "task",
+        "date_precision", "destroyed_by", "destruction_outcome", "destruction_state",
+        "disclosure_state", "flag", "level", "marking", "onward_sharing", "receipt_answer",
+        "receipt_state", "received_state", "recipient_kind", "recipient_type", "shape", "stance",
+        "task",
     }
 )  # fmt: skip
 _of_station: dict[str, Vocabulary] = {}
