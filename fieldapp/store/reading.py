@@ -164,6 +164,20 @@ class Reading:
         )
         return self._heads([row[0] for row in found.fetchall()])
 
+    def came_with(self, received_id: str) -> dict[str, array[int]]:
+        """By type, the sequence numbers of the records that a package brought last."""
+        found: dict[str, array[int]] = {}
+        for kind in self.types:
+            if kind.leaves:
+                rows = self.vault.db.conn.execute(
+                    f"SELECT seq FROM {quoted(kind.noun)} "
+                    "WHERE received_from = ? AND received_from <> '' ORDER BY seq",
+                    [received_id],
+                )
+                if seqs := array("q", (row[0] for row in rows)):
+                    found[kind.noun] = seqs
+        return found
+
     def titles(self, ids: Collection[str]) -> dict[str, str]:
         """The one-line titles of these records, such as a contact's code name."""
         marks = ",".join("?" * len(ids))

@@ -16,6 +16,8 @@ from fieldapp.store.rows import searched_fields
 HANDLING = frozenset(
     {"review_on", "sensitivity", "sensitivity_reason", "priorities", "owner", "tags", "pinned"}
 )
+# What this station adds to a copy of another's record; it outlives a correction by the sender.
+OWN_ON_COPIES = frozenset({"owner", "tags", "pinned", "merged_into"})
 
 _SHARED: tuple[str, ...] = (
     """
@@ -227,6 +229,11 @@ def make_table(db: Database, kind: type[Record]) -> None:
         f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_binned')} ON {table} (deleted_at) "
         "WHERE deleted_at IS NOT NULL"
     )
+    if kind.leaves:
+        db.execute(
+            f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_came')} ON {table} (received_from) "
+            "WHERE received_from <> ''"
+        )
     if kind.sealable:
         db.execute(
             f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_to_seal')} ON {table} (finished_at) "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ from fieldapp.store.keys import device
 from fieldapp.store.lists import Filter, Query, Row
 from fieldapp.store.reading import Reading
 from fieldapp.store.rows import same_facts
-from fieldapp.store.schema import HANDLING
+from fieldapp.store.schema import HANDLING, OWN_ON_COPIES
 from fieldapp.store.vault import Vault
 from fieldapp.store.writer import Writer
 
@@ -107,8 +107,19 @@ class Store(Reading):
             self._writer.note(record, event, self.author)
         return Changes.of(record)
 
-    def receive(self, received: Record, records: Sequence[Record]) -> Changes:
-        """Bring in the records of a package, marked with where they came from, all or none."""
+    def receive(
+        self,
+        received: Record,
+        records: Sequence[Record],
+        events: Mapping[str, str] | None = None,
+        beside: Sequence[Record] = (),
+    ) -> Changes:
+        """Bring in the records of a package, marked with where they came from, all or none.
+
+        `events` say by id what became of a copy (`received` where they do not); `beside` are
+        entries of earlier packages, of which this one changes what is known.
+        """
+        told = events or {}
         marked = [evolve(record, received_from=received.id, draft=False) for record in records]
         before = self.get_many([record.id for record in marked])
         if any(not old.received_from for old in before.values()):
@@ -116,8 +127,19 @@ class Store(Reading):
         with self.vault.transaction():
             self._put(received, None, "")
             for record in marked:
-                self._put(record, before.get(record.id), "received")
-        return Changes.of(received, *marked)
+                self._put(record, before.get(record.id), told.get(record.id, "received"))
+            for each in beside:
+                self._put(each, self.get(each.id), "")
+        return Changes.of(received, *marked, *beside)
+
+    def annotate(self, record: Record) -> Changes:
+        """Keep what this station adds to a copy of its own: tags, who looks after it, a merge."""
+        before = self.get(record.id)
+        if not before.received_from or not same_facts(before, record, OWN_ON_COPIES):
+            raise ReceivedError
+        with self.vault.transaction():
+            self._put(record, before, "")
+        return Changes.of(record)
 
     def import_records(
         self, records: Iterable[Record], why: str, progress: Callable[[int], None] | None = None
@@ -196,6 +218,17 @@ class Store(Reading):
             self._writer.purge(record, why)
         self._after_purge()
         return Changes.of(record)
+
+    def purge_all(self, ids: Collection[str], why: str = "", *, more: bool = False) -> Changes:
+        """Remove several records for ever, as `purge` does each; all of them or none.
+
+        Where `more` are to follow, the last of them rewrites the search index.
+        """
+        records = list(self.get_many(ids).values())
+        with self.vault.transaction():
+            self._writer.purge_all(records, why, more=more)
+        self._after_purge()
+        return Changes.of(*records)
 
     def undo(self) -> Changes | None:
         """Take back the last save or deletion of this session; None where there is none."""

@@ -188,6 +188,16 @@ class Writer:
 
     def purge(self, record: Record, why: str) -> None:
         """Remove every trace of a record but its tombstone."""
+        self.purge_all((record,), why)
+
+    def purge_all(self, records: Sequence[Record], why: str, *, more: bool = False) -> None:
+        """The same of several; the index is rewritten once, unless `more` are to follow."""
+        for each in records:
+            self._purge_one(each, why)
+        if not more:
+            search.optimize(self._db)
+
+    def _purge_one(self, record: Record, why: str) -> None:
         connection, seq = self._db.conn, self._seq(record.id)
         for sql, value in (
             ("DELETE FROM search_text WHERE seq = ?", seq),
@@ -206,7 +216,6 @@ class Writer:
             "INSERT INTO tombstones (id, kind, ref, at, why) VALUES (?, ?, ?, ?, ?)",
             [record.id, record.noun, record.ref, time_column(self._now()), why],
         )
-        search.optimize(self._db)
 
 
 def _upsert(noun: str, columns: Sequence[str]) -> str:
