@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fieldapp.records.counted import counted
 from fieldapp.records.disclosures import Received
 from fieldapp.records.record import Record, evolve
-from fieldapp.services.package import checking, lines
+from fieldapp.services.package import checking, copies, lines
 from fieldapp.services.package.errors import ForeignRecordError, MismatchError
 from fieldapp.services.package.layout import Stop, carry_on
 from fieldapp.services.package.lines import Incoming
 from fieldapp.services.package.opening import Opened, content
-from fieldapp.services.package.order import standing
+from fieldapp.services.package.order import missing, spoken, standing
 from fieldapp.store.errors import MissingRecordError
 from fieldapp.store.lists import Query
 from fieldapp.store.store import Changes, Store
@@ -45,23 +45,36 @@ def import_opened(
 ) -> Changes:
     """Bring the records in as received ones; all or none, and never the same package twice.
 
-    A record that came before is updated, unless its copy here is from a later package.
+    A record that came before is updated, unless its copy here is from a later package; what was
+    taken back stays as it was, marked; and what this station added to a copy stays on it.
     """
     opened.check_verified()
-    standing(opened.manifest, opened.manifest_hash, opened.since, _received(store)).refuse()
+    known = tuple(_received(store))
+    standing(opened.manifest, opened.manifest_hash, opened.since, known).refuse()
     if records is None:
         records = read_records(opened, store.types)
-    received = _entry(store, opened)
-    coming = [each.record for each in records]
-    here = store.get_many([each.id for each in coming])
-    earlier = {each.id: each for each in _received(store)}
-    refs = _taken(store, coming)
-    fresh = [
-        _named(each, here.get(each.id), refs)
-        for each in coming
-        if each.id not in here or _replaces(received, here[each.id], earlier)
-    ]
-    return store.receive(received, fresh)
+    entry = _entry(store, opened)
+    here = store.get_many([each.record.id for each in records])
+    earlier = {each.id: each for each in known}
+    taken = _taken(store, [each.record for each in records])
+    fresh: list[Record] = []
+    events: dict[str, str] = {}
+    for each in records:
+        copy = here.get(each.record.id)
+        if copy is None:
+            fresh.append(evolve(each.record, ref="") if each.record.ref in taken else each.record)
+        elif _replaces(entry, copy, earlier):
+            fresh.append(made := copies.renewed(each, copy))
+            events[made.id] = copies.event(copy, made)
+    entry = evolve(entry, changes=copies.in_words(events))
+    return store.receive(entry, fresh, events, _in_order(entry, known))
+
+
+def _in_order(entry: Received, known: Sequence[Received]) -> list[Received]:
+    """Those earlier entries of which another number is missing now that this one has come."""
+    absent = missing((entry, *known))
+    told = {key: spoken(numbers) for key, numbers in absent.items()}
+    return [evolve(e, missing=told[e.id]) for e in known if e.missing != told[e.id]]
 
 
 def _received(store: Store) -> Iterator[Received]:
@@ -94,13 +107,6 @@ def _in_use(store: Store, ref: str) -> bool:
     return True
 
 
-def _named(record: Record, copy: Record | None, taken: set[str]) -> Record:
-    """Its code outside as its reference here, where that is free; a copy keeps its own."""
-    if copy is not None:
-        return evolve(record, ref=copy.ref, created_at=copy.created_at, created_by=copy.created_by)
-    return evolve(record, ref="") if record.ref in taken else record
-
-
 def _entry(store: Store, opened: Opened) -> Received:
     read = opened.manifest
     return Received(
@@ -115,6 +121,8 @@ def _entry(store: Store, opened: Opened) -> Received:
         keep_until=Day(read.keep_until) if read.keep_until else None,
         onward_sharing=read.onward_sharing,
         asked=read.ask.what,
+        asked_by=Day(read.ask.by) if read.ask.by else None,
+        missing=spoken(opened.gaps),
         contact_point=read.contact_point,
         fingerprint=read.sender.fingerprint,
         epoch=read.epoch,

@@ -59,7 +59,8 @@ class Standing:
     """Where an opened package stands among those that were imported.
 
     `imported`: this very one is here already. `conflict`: it contradicts one that is. `late`: a
-    higher number came first. `restored`: the sender began to count anew from a backup.
+    higher number came first, of which `newest` is the highest. `restored`: the sender began to
+    count anew from a backup.
     """
 
     gaps: tuple[int, ...] = ()
@@ -67,6 +68,12 @@ class Standing:
     conflict: bool = False
     late: bool = False
     restored: bool = False
+    newest: int = 0
+
+    @property
+    def older(self) -> bool:
+        """Whether it was made before one that is here: sent late, or sent again by someone."""
+        return self.late and not self.conflict
 
     def refuse(self) -> None:
         """Raise where the package must not be imported."""
@@ -86,14 +93,18 @@ def standing(
         if each.fingerprint == manifest.sender.fingerprint
         and each.agreement_ref == manifest.agreement.reference
     ]
-    if any(each.manifest_hash == manifest_hash for each in ours):
-        return Standing(_gaps(manifest, since, ours), imported=True)
     same = [each for each in ours if each.epoch == manifest.epoch]
+    newest = max(map(_place, same), default=0)
+    late = newest > manifest.sequence
+    if any(each.manifest_hash == manifest_hash for each in ours):
+        gaps = _gaps(manifest, since, same)
+        return Standing(gaps, imported=True, late=late, newest=newest)
     return Standing(
         gaps=_gaps(manifest, since, same),
         conflict=_contradicts(manifest, manifest_hash, same),
-        late=any(_place(each) > manifest.sequence for each in same),
+        late=late,
         restored=len(same) < len(ours) and not same,
+        newest=newest,
     )
 
 
@@ -102,6 +113,20 @@ def _gaps(manifest: Manifest, since: int, same: Sequence[Received]) -> tuple[int
     for each in same:
         here |= set(void_numbers(each))
     return tuple(number for number in range(since, manifest.sequence) if number not in here)
+
+
+def missing(entries: Iterable[Received]) -> Mapping[str, tuple[int, ...]]:
+    """By entry, the numbers before it that should have come by now and did not."""
+    runs: dict[tuple[str, str, str], list[Received]] = {}
+    for each in entries:
+        runs.setdefault((each.fingerprint, each.agreement_ref, each.epoch), []).append(each)
+    found: dict[str, tuple[int, ...]] = {}
+    for run in runs.values():
+        here = {_place(each) for each in run}.union(*map(void_numbers, run))
+        for each in run:
+            told = range(int(each.since or 1), _place(each))
+            found[each.id] = tuple(number for number in told if number not in here)
+    return found
 
 
 def _contradicts(manifest: Manifest, manifest_hash: str, same: Sequence[Received]) -> bool:
@@ -134,3 +159,20 @@ def _place(received: Received) -> int:
 def void_numbers(received: Received) -> tuple[int, ...]:
     """The numbers that a received package named as never sent."""
     return tuple(int(each) for each in received.void.split(",") if each.strip())
+
+
+def spoken(numbers: Sequence[int]) -> str:
+    """Numbers in a row, runs as one: `4-6, 9`."""
+    runs: list[list[int]] = []
+    for each in numbers:
+        if runs and each == runs[-1][-1] + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return ", ".join(_run(run) for run in runs)
+
+
+def _run(run: Sequence[int]) -> str:
+    if len(run) < 3:
+        return ", ".join(map(str, run))
+    return f"{run[0]}-{run[-1]}"
