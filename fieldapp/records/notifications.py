@@ -205,6 +205,7 @@ class Notification(Record):
         "Displaced people present",
         "number_band",
         section=SITE,
+        data_class=TOLD,
         help="Left out towards a party unless a named person decides otherwise (R25).",
     )
     people_told_by: str = text("Telling it was decided by", section=SITE)

@@ -122,7 +122,8 @@ def test_people_are_protected_and_what_is_told_has_its_class():
 
     assert classes["focal_contact"] is DataClass.PERSONAL_CONTACT
     assert classes["focal_point"] is classes["leader_contact"] is DataClass.DUTY_CONTACT
-    assert classes["people"] is DataClass.CONFIDENTIAL_TEXT  # never in a package
+    # Told to one party at a time, and only where a named person decided so (told.py).
+    assert classes["people"] is DataClass.NOTIFIED
     assert classes["place"] is classes["waypoints"] is classes["window_start"]
     assert classes["place"] is DataClass.NOTIFIED
 

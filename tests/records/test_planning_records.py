@@ -101,6 +101,6 @@ def test_a_concern_is_a_line_that_someone_approved_and_someone_was_told():
 def test_of_a_concern_only_the_line_is_written_to_leave():
     classes = {each.name: each.spec.data_class for each in ConveyedConcern.fields()}
 
-    assert classes["line"] == DataClass.SHAREABLE_TEXT
+    assert classes["line"] == DataClass.AGREED_LINE
     assert classes["background"] == DataClass.CONFIDENTIAL_TEXT
     assert classes["during"] == DataClass.CONFIDENTIAL_TEXT

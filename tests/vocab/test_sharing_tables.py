@@ -48,8 +48,10 @@ def test_a_force_gets_nothing_of_incidents_people_or_sources(kind):
     """R25: what it may get is addressed to it; handling facts travel with that."""
     let = {data_class for data_class, row in CEILINGS.items() if row[kind] != "nothing"}
 
-    assert let == {"duty_contact", "arrangement", "notified", "administrative"}
-    assert {CEILINGS[data_class][kind] for data_class in let - {"administrative"}} == {"party"}
+    assert let == {"duty_contact", "arrangement", "notified", "administrative", "agreed_line"}
+    assert {
+        CEILINGS[data_class][kind] for data_class in let - {"administrative", "agreed_line"}
+    } == {"party"}
 
 
 def test_a_mission_never_gets_analysis_and_the_public_never_a_statement_or_a_source():

@@ -36,10 +36,10 @@ def for_party(notification: Notification) -> Notification:
         for each in notification.fields()
         if each.name not in ("ref", "version")
     }
-    if notification.people_told_by.strip():
-        values["people"] = notification.people
-    elif notification.site_type == _SHOWS_DISPLACED:
-        values["site_type"] = "other"
+    if not notification.people_told_by.strip():
+        values["people"] = ""
+        if notification.site_type == _SHOWS_DISPLACED:
+            values["site_type"] = "other"
     return evolve(notification, **values)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.services.sharing.result import Block
+from fieldapp.services.sharing.terms import FORCES
 from fieldapp.vocab.handling import Level, Shape
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -54,6 +55,12 @@ def of_recipients(
         )
     if agreement.recipient_kind not in vocabulary("recipient_kind"):
         yield _block("recipients:unknown_kind", "The kind of recipient is unknown.", "Choose one.")
+    if agreement.recipient_kind in FORCES and len(agreement.recipients) > 1:
+        yield _block(
+            "R25:one_party",
+            "What goes to a party or a uniformed component goes to one at a time (R25).",
+            "Make an agreement for each of them.",
+        )
     if any(partner.ended_on is not None and day >= partner.ended_on.first for partner in partners):
         yield _block("recipients:ended", "A recipient is no longer a partner.", "Remove it.")
     if channel == PACKAGE:

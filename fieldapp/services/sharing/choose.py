@@ -16,6 +16,7 @@ from fieldapp.services.sharing.around import Around
 from fieldapp.services.sharing.case import case_of, drop, keep
 from fieldapp.services.sharing.consents import refusal
 from fieldapp.services.sharing.decide import released, tell
+from fieldapp.services.sharing.forces import as_told
 from fieldapp.services.sharing.gather import Gathered
 from fieldapp.services.sharing.levels import level_after
 from fieldapp.services.sharing.result import ReleasedField, ReleasedRecord, Withheld, digest_of
@@ -50,7 +51,11 @@ def choose(
     records: Sequence[Record], terms: Terms, gathered: Gathered
 ) -> tuple[tuple[ReleasedRecord, ...], tuple[Withheld, ...]]:
     """What leaves of a selection, in its order, and what stays, each with its rule."""
-    stay = {r.id: why for r in records if (why := record_refusal(r, terms, gathered.sources))[0]}
+    stay: dict[str, tuple[str, str]] = {}
+    for record in records:
+        why = record_refusal(record, terms, gathered.sources, gathered.actors)
+        if why[0]:
+            stay[record.id] = why
     around = _around(terms, gathered, [r for r in records if r.id not in stay])
     plans = {kind.noun: _plan(kind, terms) for kind in {type(record) for record in records}}
     too_high = frozenset(each for each in Level if each.rank > terms.highest.rank)
@@ -117,14 +122,15 @@ def _lines(kind: type[Record], terms: Terms) -> Iterator[_Line]:
 
 def _leaving(record: Record, plan: _Plan, terms: Terms, around: Around) -> ReleasedRecord:
     case = case_of(record, terms, around)
-    values = plan.values_of(record)
+    holder = as_told(record, terms)
+    values = plan.values_of(holder)
     # Most fields of most records hold their default, and what is said of that is shared.
     held = compress(range(len(values)), map(operator.is_not, values, plan.nothings))
     fields, told = list(plan.empty), list[ReleasedField]()
     for at in held:
         if is_empty(values[at]):
             continue
-        fields[at] = made = tell(plan.lines[at].standing, record, case)
+        fields[at] = made = tell(plan.lines[at].standing, holder, case)
         if made.leaves:
             told.append(made)
     level, rule = level_after(record, told)

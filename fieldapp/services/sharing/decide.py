@@ -30,6 +30,7 @@ from fieldapp.vocab.handling import Attribution, DataClass
 from fieldapp.vocab.vocabulary import own_words
 
 CERTAINTY, OWN_OFFICE = "certainty", "own_office"
+_EXACT = frozenset({DataClass.NOTIFIED, DataClass.ARRANGEMENT})
 
 
 def decide(field: Field, holder: Record | Part, case: Case, rows: str = "") -> Decision:
@@ -115,6 +116,8 @@ def _hide(standing: Standing, value: Any, case: Case) -> Decision | None:
 
 def _by_class(standing: Standing, value: Any, holder: Record | Part, case: Case) -> Decision:
     field, terms = standing.field, case.terms
+    if field.spec.data_class in _EXACT and terms.ceilings[field.spec.data_class].word == "party":
+        return _as_agreed(standing, value, case)
     match field.spec.kind:
         case Kind.PARTS:
             return _parts(standing, value, case)
@@ -134,6 +137,18 @@ def _by_class(standing: Standing, value: Any, holder: Record | Part, case: Case)
         case DataClass.TIME if terms.date_precision != "day":
             return drop(field, "agreement:date", "A time of day is finer than the date allowed.")
     match field.spec.kind:
+        case Kind.TEXT:
+            return _text(standing, value, case)
+        case Kind.CHOICE | Kind.CHOICES:
+            return _coded(standing, value, case)
+    return keep(standing, value)
+
+
+def _as_agreed(standing: Standing, value: Any, case: Case) -> Decision:
+    """A site, a route or its hours reach the one they are made for exactly as they are."""
+    match standing.field.spec.kind:
+        case Kind.PARTS:
+            return _parts(standing, value, case)
         case Kind.TEXT:
             return _text(standing, value, case)
         case Kind.CHOICE | Kind.CHOICES:
@@ -208,6 +223,8 @@ def _expected(hit: Hit, held: DataClass) -> bool:
             return hit.sort == ACTOR
         case DataClass.DUTY_CONTACT:
             return hit.sort in (PHONE, EMAIL)
+        case DataClass.NOTIFIED:
+            return hit.rule != "scan:name" or hit.sort == ACTOR
     return False
 
 

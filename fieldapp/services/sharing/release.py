@@ -103,7 +103,7 @@ def assemble(
     channel: str = blocks.PACKAGE,
 ) -> Release:
     """The release as a pure function of what was gathered."""
-    terms = terms_of(agreement, gathered.partners)
+    terms = terms_of(agreement, gathered.partners, day)
     with no_collecting():
         out, withheld = choose(records, terms, gathered)
     level = Level.highest(*{each.level for each in out}) if out else Level.LOW

@@ -26,6 +26,7 @@ _REPEATING = frozenset(
 )
 PERSON, CODE_NAME = "person", "code_name"
 ALLEGED = "alleged"
+_ADDRESSED = frozenset({DataClass.NOTIFIED, DataClass.ARRANGEMENT, DataClass.DUTY_CONTACT})
 
 
 @attrs.frozen
@@ -69,7 +70,8 @@ def _refusal(path: str, field: Field, terms: Terms) -> tuple[str, str]:
     word, why = terms.ceilings[held].word, terms.ceilings[held].why
     noun, _, rest = path.partition(".")
     named = {path, f"{noun}.{rest.split('.')[0]}"}
-    if word in ("nothing", "party"):
+    # What the ceiling keeps for one party leaves only in records that were found made for it.
+    if word == "nothing" or (word == "party" and held not in _ADDRESSED):
         return f"class:{held}", why
     if held is DataClass.SPECIAL:
         return f"class:{held}", "Special data never leaves in rows."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
@@ -11,6 +12,7 @@ import attrs
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.services.sharing.ceilings import Ceiling, ceiling
 from fieldapp.vocab.days import PRECISIONS
+from fieldapp.vocab.folding import fold
 from fieldapp.vocab.handling import Attribution, DataClass, Level, RecipientKind
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -42,13 +44,18 @@ class Terms:
     names: bool
     attributions: frozenset[Attribution]
     ceilings: Mapping[DataClass, Ceiling] = attrs.field(repr=False)
+    forces: frozenset[str] = frozenset()  # which forces the recipients are, by actor
+    organisations: frozenset[str] = frozenset()  # folded
+    day: dt.date | None = None
 
     def says(self, flag: Attribution) -> bool:
         """Whether statements under this flag may leave."""
         return flag in self.attributions
 
 
-def terms_of(agreement: Agreement, partners: Sequence[Partner]) -> Terms:
+def terms_of(
+    agreement: Agreement, partners: Sequence[Partner], day: dt.date | None = None
+) -> Terms:
     """Read an agreement; of several recipients the strictest decides."""
     told = {agreement.recipient_kind, *(partner.recipient_kind for partner in partners)}
     known = _known(RecipientKind, told)
@@ -72,6 +79,9 @@ def terms_of(agreement: Agreement, partners: Sequence[Partner]) -> Terms:
         names=_names_go(agreement, kinds),
         attributions=_known(Attribution, agreement.attributions) - NEVER_SAID,
         ceilings=ceilings,
+        forces=frozenset(partner.actor for partner in partners if partner.actor),
+        organisations=frozenset(fold(each.organisation.strip() or each.name) for each in partners),
+        day=day,
     )
 
 

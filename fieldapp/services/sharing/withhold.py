@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from fieldapp.records.actors import Actor
 from fieldapp.records.incidents import STUB_ACTS
 from fieldapp.records.record import Record
 from fieldapp.records.sources import Source
-from fieldapp.services.sharing import flags
+from fieldapp.services.sharing import flags, forces
 from fieldapp.services.sharing.consents import WHY, refusal_of_all
 from fieldapp.services.sharing.decide import refuse_statement
-from fieldapp.services.sharing.terms import FORCES, Terms
+from fieldapp.services.sharing.terms import Terms
 
 SHOWS_SOURCE = "shows_source"
+_NOBODY: Mapping[str, Actor] = {}
 
 REASONS: Mapping[str, str] = {
     **WHY,
+    **forces.REASONS,
     "record:deleted": "This record is in the bin.",
     "record:draft": "This record is a draft; finish it first.",
     "record:received": "This came from another station: it is theirs to share, not ours.",
@@ -26,16 +29,20 @@ REASONS: Mapping[str, str] = {
     "type:never": "Records of this type never leave.",
     "agreement:type": "The agreement does not list this type of record.",
     "R20:stub": "Of sexual violence, GBV and SEA only a stub is kept, and it never leaves (R20).",
-    "R25:force": "To a party or a uniformed component nothing of this goes (R25).",
     "R13:shows_source": "Nobody has answered No to whether the row shows who reported it.",
     "agreement:level": "What would leave is more sensitive than the agreement allows.",
     "fields:none": "Nothing of this record may leave under this agreement.",
 }
 
 
-def refusal(record: Record, terms: Terms, sources: Mapping[str, Source]) -> tuple[str, str]:
+def refusal(
+    record: Record,
+    terms: Terms,
+    sources: Mapping[str, Source],
+    actors: Mapping[str, Actor] = _NOBODY,
+) -> tuple[str, str]:
     """The rule by which a record stays, and its sentence; two empty texts where it may go on."""
-    for rule in _rules(record, terms):
+    for rule in _rules(record, terms, actors):
         return rule, REASONS[rule]
     if flags.is_statement(type(record)) and (refused := refuse_statement(record, terms)):
         return refused.rule, refused.words
@@ -44,7 +51,7 @@ def refusal(record: Record, terms: Terms, sources: Mapping[str, Source]) -> tupl
     return (rule, REASONS[rule]) if rule else ("", "")
 
 
-def _rules(record: Record, terms: Terms) -> Iterator[str]:
+def _rules(record: Record, terms: Terms, actors: Mapping[str, Actor]) -> Iterator[str]:
     if record.deleted_at is not None:
         yield "record:deleted"
     if record.received_from:
@@ -61,8 +68,8 @@ def _rules(record: Record, terms: Terms) -> Iterator[str]:
         yield "type:never"
     if record.noun not in terms.types:
         yield "agreement:type"
-    if terms.kinds & FORCES:
-        yield "R25:force"
+    if rule := forces.refusal_here(record, terms, actors):
+        yield rule
     if getattr(record, SHOWS_SOURCE, "no") != "no":
         yield "R13:shows_source"
 

