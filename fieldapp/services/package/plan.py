@@ -10,6 +10,7 @@ import attrs
 
 from fieldapp.records.disclosures import Delivery, Disclosure
 from fieldapp.records.record import Record
+from fieldapp.services.aftercare.clock import kept_up
 from fieldapp.services.collecting import no_collecting
 from fieldapp.services.package.cards import Card, own_card
 from fieldapp.services.package.errors import NothingToSealError, SealingUnderwayError
@@ -17,7 +18,7 @@ from fieldapp.services.package.manifest import Addressee, Ask, Manifest, Method,
 from fieldapp.services.package.order import SEALED, SEALING, Numbers, next_numbers
 from fieldapp.services.package.recipients import Keys, choose
 from fieldapp.services.sharing.recheck import recheck
-from fieldapp.services.sharing.result import DROPPED, Release
+from fieldapp.services.sharing.result import DROPPED, RETRACT, Release
 from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Filter, Query
 from fieldapp.store.store import Store
@@ -51,7 +52,7 @@ def reserve(store: Store, release: Release, folder: Path | None = None) -> Plan:
     if not release.records:
         raise NothingToSealError
     recheck(store, release, store.now())
-    keys = choose(release.agreement, release.partners)
+    keys = choose(release.agreement, release.partners, errand=release.errand)
     own, card = station_keys(store.vault), own_card(store)
     earlier = _earlier(store, release.agreement.id)
     counted = [each for each in earlier if each.epoch == own.epoch]
@@ -72,7 +73,7 @@ def reserve(store: Store, release: Release, folder: Path | None = None) -> Plan:
 
 def log(store: Store, disclosure: Disclosure) -> None:
     """Save an entry of the log; it is no edit of the user's, so undo does not reach it."""
-    store.save(disclosure)
+    store.save(kept_up(disclosure))
     store.seal(())
 
 
@@ -91,7 +92,9 @@ def _manifest(store: Store, release: Release, card: Card, numbers: Numbers, epoc
         created=store.now(),
         sender=Sender(card.fingerprint, card.station, card.name),
         recipients=tuple(Addressee(name, since) for name, since in numbers.since.items()),
-        agreement=Terms(agreement.ref, agreement.title, agreement.purpose, release.clauses),
+        agreement=Terms(
+            agreement.ref, release.title or agreement.title, agreement.purpose, release.clauses
+        ),
         sensitivity=release.level,
         marking=release.marking,
         attribution=_attribution(release),
@@ -123,10 +126,14 @@ def _attribution(release: Release) -> str:
 
 def _disclosure(release: Release, planned: Manifest, keys: Keys) -> Disclosure:
     return Disclosure(
-        title=release.agreement.title,
+        title=release.title or release.agreement.title,
         agreement=release.agreement.id,
         state=SEALING,
         channel="package",
+        errand=release.errand,
+        ask=() if release.errand == RETRACT else release.agreement.ask,
+        ask_by=None if release.errand == RETRACT else release.agreement.ask_by,
+        recall=release.recall,
         at=planned.created,
         level=str(release.level),
         marking=release.marking,

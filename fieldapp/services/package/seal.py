@@ -111,7 +111,8 @@ def write(
 
     files.write_part(path, encrypt)
     step()
-    return Written(path, hashlib.sha256(signed).hexdigest(), disclosed(plan.release))
+    rows = disclosed(plan.release, change_of)
+    return Written(path, hashlib.sha256(signed).hexdigest(), rows)
 
 
 def _change(sent: Mapping[str, str], each: ReleasedRecord) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from fieldapp.records.disclosures import Disclosed, Disclosure
+from collections.abc import Callable
+
+from fieldapp.records.disclosures import Delivery, Disclosed, Disclosure
+from fieldapp.services.aftercare.clock import kept_up
 from fieldapp.services.sharing import blocks
 from fieldapp.services.sharing.recheck import BlockedError, recheck
-from fieldapp.services.sharing.result import Block, Release
+from fieldapp.services.sharing.result import Block, Release, ReleasedRecord
 from fieldapp.store.store import Store
 
 
@@ -34,9 +37,11 @@ def log_paper_release(
         keep_until=release.keep_until,
         clauses="\n".join(release.clauses),
         records=disclosed(release),
+        deliveries=tuple(Delivery(partner=each.id) for each in release.partners),
         package=release.id,
+        errand=release.errand,
     )
-    store.save(disclosure, why="released")
+    store.save(kept_up(disclosure), why="released")
     # What others hold must not change here unseen, so it locks as a sealed package would lock it.
     store.seal([each.record.id for each in release.records])
     saved = store.get(disclosure.id)
@@ -44,7 +49,13 @@ def log_paper_release(
     return saved
 
 
-def disclosed(release: Release) -> tuple[Disclosed, ...]:
+def _first_time(_: ReleasedRecord) -> str:
+    return "new"
+
+
+def disclosed(
+    release: Release, change_of: Callable[[ReleasedRecord], str] = _first_time
+) -> tuple[Disclosed, ...]:
     """Each record of a release for the log: as what it left, how sensitive, which values."""
     return tuple(
         Disclosed(
@@ -52,6 +63,7 @@ def disclosed(release: Release) -> tuple[Disclosed, ...]:
             kind=each.kind,
             outside=each.code,
             level=each.level.value,
+            change=change_of(each),
             digest=each.digest,
         )
         for each in release.records

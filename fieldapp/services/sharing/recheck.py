@@ -6,7 +6,7 @@ import datetime as dt
 
 from fieldapp.errors import FieldappError
 from fieldapp.services.sharing import blocks
-from fieldapp.services.sharing.result import Block, Release
+from fieldapp.services.sharing.result import RETRACT, Block, Release
 from fieldapp.store.store import Store
 
 
@@ -41,10 +41,15 @@ def recheck(store: Store, release: Release, now: dt.datetime) -> None:
     if now.date() < release.day or any(edited is not None and edited > now for edited in edits):
         raise ClockError
     _unchanged(store, release)
+    # What takes records back holds nothing of them, so it may go when the agreement has ended.
     today = (
-        *release.blocks,
-        *blocks.of_agreement(release.agreement, now.date()),
-        *blocks.of_recipients(release.agreement, release.partners, now.date(), release.channel),
+        release.blocks
+        if release.errand == RETRACT
+        else (
+            *release.blocks,
+            *blocks.of_agreement(release.agreement, now.date()),
+            *blocks.of_recipients(release.agreement, release.partners, now.date(), release.channel),
+        )
     )
     if today:
         raise BlockedError(today[0])
@@ -52,7 +57,8 @@ def recheck(store: Store, release: Release, now: dt.datetime) -> None:
 
 def _unchanged(store: Store, release: Release) -> None:
     seen = {each.id: each for each in release.rests_on}
-    seen.update((each.record.id, each.record) for each in release.records)
+    if release.errand != RETRACT:
+        seen.update((each.record.id, each.record) for each in release.records)
     kept = store.get_many(tuple(seen))
     if any(kept.get(key) != record for key, record in seen.items()):
         raise ChangedSinceError

@@ -19,6 +19,7 @@ from fieldapp.vocab.handling import Level
 
 _ENCODE = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 KEPT, COARSENED, REPLACED, DROPPED = "kept", "coarsened", "replaced", "dropped"
+SHARE, RETRACT = "share", "retract"  # the errand of a release: to give, or to take back
 
 
 @attrs.frozen
@@ -105,7 +106,7 @@ class Release:
 
     `id` follows from the values, so the same release prepared again is the one that was approved.
     `rests_on` holds the agreement, recipients and sources as they were read, to see before sealing
-    whether one has changed.
+    whether one has changed. `errand` is whether it gives records or takes them back.
     """
 
     id: str
@@ -122,6 +123,9 @@ class Release:
     channel: str = "package"
     approved: bool = False
     rests_on: tuple[Record, ...] = attrs.field(default=(), repr=False)
+    errand: str = SHARE
+    title: str = attrs.field(default="", repr=False)  # in place of that of the agreement
+    recall: str = ""  # the recall that a retraction answers for
 
     def digest(self) -> str:
         """SHA-256 in hex over the values that leave; the same for the same values."""

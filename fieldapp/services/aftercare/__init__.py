@@ -1,0 +1,1 @@
+"""After something left: answers, corrections, retractions, recalls, and who holds what."""
