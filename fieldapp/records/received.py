@@ -120,3 +120,10 @@ class Received(Record):
     void: str = text("Numbers never sent", section="Order", data_class=ADMIN)
     manifest_hash: str = text("SHA-256 of the manifest", section="Order", data_class=ADMIN)
     previous: str = text("Hash of the manifest before", section="Order", data_class=ADMIN)
+    codes: str = text(
+        "Codes in use here for something else",
+        section="Order",
+        lines=2,
+        data_class=ADMIN,
+        help="Such records have a reference of ours; the sender is answered under their code.",
+    )

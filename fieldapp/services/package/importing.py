@@ -66,7 +66,8 @@ def import_opened(
         elif _replaces(entry, copy, earlier):
             fresh.append(made := copies.renewed(each, copy))
             events[made.id] = copies.event(copy, made)
-    entry = evolve(entry, changes=copies.in_words(events))
+    codes = "\n".join(f"{e.record.id} {e.record.ref}" for e in records if e.record.ref in taken)
+    entry = evolve(entry, changes=copies.in_words(events), codes=codes)
     return store.receive(entry, fresh, events, _in_order(entry, known))
 
 

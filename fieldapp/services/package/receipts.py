@@ -1,4 +1,7 @@
-"""Receipts: the recipient's signed word that a package was opened or imported."""
+"""Receipts: the recipient's signed word that a package was opened or imported, and its answers.
+
+A receipt without answers is written as version 1, so that older versions can read it.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,16 @@ from typing import BinaryIO
 import attrs
 
 from fieldapp.crypto import age, sshsig
-from fieldapp.records.disclosures import Delivery, Disclosure
+from fieldapp.records.disclosures import Delivery, Disclosure, Received
+from fieldapp.records.received import Reply
 from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Partner
+from fieldapp.services.aftercare import answers as aftercare
+from fieldapp.services.aftercare.clock import kept_up
 from fieldapp.services.files import write_asked
 from fieldapp.services.package import checking, layout, strict
 from fieldapp.services.package.archive import Archive
-from fieldapp.services.package.cards import is_verified
+from fieldapp.services.package.cards import is_verified, own_card
 from fieldapp.services.package.checking import Signed
 from fieldapp.services.package.errors import (
     PackageError,
@@ -29,12 +35,26 @@ from fieldapp.services.package.plan import log
 from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Filter, Query
 from fieldapp.store.store import Store
+from fieldapp.vocab.vocabulary import vocabulary
 
-FORMAT = "fieldapp-receipt/1"
+FORMAT, WITH_ANSWERS = "fieldapp-receipt/1", "fieldapp-receipt/2"
 NAMESPACE = "fieldapp-receipt"
 SIGNATURE = "receipt.json.sig"
 OPENED, IMPORTED = "opened", "imported"
-_MOST = 16 * 1024
+ANSWER = "receipt_answer"
+LONGEST_WORDS = 500
+_MOST = 32 * 1024 * 1024
+_MOST_ANSWERS = 100_000
+
+
+@attrs.frozen
+class Answer:
+    """What a recipient says of one record of ours, by its id and code outside."""
+
+    outside: str
+    code: str
+    answer: str
+    words: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen
@@ -47,6 +67,7 @@ class Receipt:
     receiver: str
     state: str
     when: dt.datetime
+    answers: tuple[Answer, ...] = attrs.field(default=(), repr=False)
 
 
 def write_receipt(store: Store, package: Path, out: Path) -> Path:
@@ -57,19 +78,55 @@ def write_receipt(store: Store, package: Path, out: Path) -> Path:
 def write_receipt_for(store: Store, opened: Opened, out: Path) -> Path:
     """The same for a package that is open already."""
     opened.check_verified()
+    entry = imported_as(store, opened.manifest_hash)
+    if entry is not None:
+        return write_receipt_of(store, entry, out)
     receipt = Receipt(
         package=opened.manifest.id,
         manifest=opened.manifest_hash,
         sender=opened.manifest.sender.fingerprint,
         receiver=opened.inbox.fingerprint,
-        state=IMPORTED if store.count(_imported(opened)) else OPENED,
+        state=OPENED,
         when=store.now(),
     )
-    plain = {"format": FORMAT, **attrs.asdict(receipt), "when": receipt.when.isoformat()}
-    raw = json.dumps(plain, indent=1).encode() + b"\n"
+    return _write(store, receipt, opened.sender, out)
+
+
+def write_receipt_of(store: Store, entry: Received, out: Path) -> Path:
+    """The receipt of an imported package with what was answered, without the package itself."""
+    sender = store.get_many([entry.sender]).get(entry.sender)
+    if not isinstance(sender, Partner) or not is_verified(sender):
+        raise UnverifiedPartnerError
+    receipt = Receipt(
+        package=entry.package,
+        manifest=entry.manifest_hash,
+        sender=entry.fingerprint,
+        receiver=own_card(store).fingerprint,
+        state=IMPORTED,
+        when=store.now(),
+        answers=tuple(_answer(each) for each in entry.answers if each.answer),
+    )
+    made = _write(store, receipt, sender, out)
+    store.save(evolve(entry, receipt_at=receipt.when))
+    store.seal(())
+    return made
+
+
+def _answer(reply: Reply) -> Answer:
+    return Answer(reply.record, reply.code, reply.answer, reply.words[:LONGEST_WORDS])
+
+
+def imported_as(store: Store, manifest_hash: str) -> Received | None:
+    """The entry of a package that was imported."""
+    query = Query("received", filters=(Filter("manifest_hash", manifest_hash),))
+    return next((each for each in store.records(query) if isinstance(each, Received)), None)
+
+
+def _write(store: Store, receipt: Receipt, sender: Partner, out: Path) -> Path:
+    raw = spell(receipt)
     signature = sshsig.sign(station_keys(store.vault).signing_seed, raw, NAMESPACE).encode()
     entries = [layout.pack(RECEIPT, [raw]), layout.pack(SIGNATURE, [signature])]
-    keys = _keys(opened.sender)
+    keys = keys_of(sender)
 
     def encrypt(target: BinaryIO) -> None:
         age.encrypt(layout.write(entries, padded=False), target, keys)
@@ -77,11 +134,18 @@ def write_receipt_for(store: Store, opened: Opened, out: Path) -> Path:
     return write_asked(out / f"receipt-{receipt.package[:8]}.age" if out.is_dir() else out, encrypt)
 
 
-def _imported(opened: Opened) -> Query:
-    return Query("received", filters=(Filter("manifest_hash", opened.manifest_hash),))
+def spell(receipt: Receipt) -> bytes:
+    """The receipt as it is signed."""
+    plain = {**attrs.asdict(receipt), "when": receipt.when.isoformat()}
+    answers = [{"id": each.pop("outside"), **each} for each in plain.pop("answers")]
+    if answers:
+        plain = {"format": WITH_ANSWERS, **plain, "answers": answers}
+    else:
+        plain = {"format": FORMAT, **plain}
+    return json.dumps(plain, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _keys(partner: Partner) -> list[str]:
+def keys_of(partner: Partner) -> list[str]:
     """The sender's hybrid keys, or the classic ones where there is no other."""
     keys = partner.recipients.split()
     hybrid = [each for each in keys if age.recipient_type(each) == age.HYBRID]
@@ -97,7 +161,7 @@ def read_receipt(store: Store, path: Path) -> Disclosure:
         found = _signed(archive)
     try:
         signer = _signer(found, desk)
-        receipt = _read(found.raw)
+        receipt = read(found.raw)
     except (PackageError, ValueError):
         raise ReceiptError from None
     disclosure = _answered(store, receipt)
@@ -106,7 +170,9 @@ def read_receipt(store: Store, path: Path) -> Disclosure:
     marked = tuple(_mark(each, signer, receipt) for each in disclosure.deliveries)
     if all(each.partner != signer.id for each in disclosure.deliveries):
         raise ReceiptError
-    changed = evolve(disclosure, deliveries=marked)
+    said = [aftercare.Said(each.code, each.answer, each.words) for each in receipt.answers]
+    changed = kept_up(evolve(disclosure, deliveries=marked))
+    changed = aftercare.noted(changed, signer.id, said, receipt.when)
     if changed != disclosure:
         log(store, changed)
     stored = store.get(changed.id)
@@ -129,10 +195,13 @@ def _signer(found: Signed, desk: Inbox) -> Partner:
     return signer
 
 
-def _read(raw: bytes) -> Receipt:
-    names = [each.name for each in attrs.fields(Receipt)]
-    plain = strict.named(strict.load(raw), "format", *names)
-    if plain["format"] != FORMAT or plain["state"] not in (OPENED, IMPORTED):
+def read(raw: bytes) -> Receipt:
+    """A receipt of either version; call this only after its signature was found right."""
+    plain = strict.load(raw)
+    names = ["package", "manifest", "sender", "receiver", "state", "when"]
+    with_answers = isinstance(plain, dict) and plain.get("format") == WITH_ANSWERS
+    plain = strict.named(plain, "format", *names, *(["answers"] if with_answers else []))
+    if plain["format"] not in (FORMAT, WITH_ANSWERS) or plain["state"] not in (OPENED, IMPORTED):
         raise strict.NotStrictError
     return Receipt(
         package=strict.string(plain["package"], 64),
@@ -141,7 +210,24 @@ def _read(raw: bytes) -> Receipt:
         receiver=strict.hex64(plain["receiver"]),
         state=plain["state"],
         when=strict.moment(plain["when"]),
+        answers=_read_answers(plain["answers"]) if with_answers else (),
     )
+
+
+def _read_answers(plain: strict.Plain) -> tuple[Answer, ...]:
+    found = tuple(_read_answer(each) for each in strict.listed(plain, _MOST_ANSWERS))
+    if not found or len({each.outside for each in found}) != len(found):
+        raise strict.NotStrictError
+    return found
+
+
+def _read_answer(plain: strict.Plain) -> Answer:
+    each = strict.named(plain, "id", "code", "answer", "words")
+    answer = strict.string(each["answer"], 40)
+    if answer not in vocabulary(ANSWER):
+        raise strict.NotStrictError
+    words = strict.string(each["words"], LONGEST_WORDS)
+    return Answer(strict.uuid8(each["id"]), strict.string(each["code"], 40), answer, words)
 
 
 def _answered(store: Store, receipt: Receipt) -> Disclosure:
