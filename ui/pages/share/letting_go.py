@@ -19,6 +19,11 @@ from ui.pages.share.facts import PACKAGE
 from ui.session import Session
 
 PREVIEW = "preview"
+_TOLD = {
+    "paper": "It is logged. Print it here; paper is not encrypted.",
+    "voice": "It is logged. Read it aloud from here; hand nothing over.",
+}
+_HANDS = {"voice": ("Read aloud by", "Read to")}
 
 
 class LettingGo(QObject):
@@ -41,7 +46,7 @@ class LettingGo(QObject):
                 self._page, "Write the package into this folder", lambda to: self._seal(release, to)
             )
         elif release.channel == "file":
-            name = f"release-{release.id[:8]}.pdf"
+            name = f"NOT-ENCRYPTED-release-{release.id[:8]}.pdf"
             ask_save(
                 self._page,
                 "Write a file that is NOT encrypted",
@@ -88,10 +93,6 @@ class LettingGo(QObject):
         store = self._session.store
         with self._session.telling():
             recheck(store, release, store.now())
-            if path is None and release.channel == "voice":
-                self._announce(log_paper_release(store, release, "voice", by, to), release)
-                self._session.said.emit("It is logged.")
-                return
 
             def done(pdf: bytes) -> None:
                 self.ended.emit()
@@ -99,16 +100,16 @@ class LettingGo(QObject):
                     # A paper that was logged and not written does no harm; the other way round
                     # it would.
                     self._log(log_paper_release(store, release, release.channel, by, to), release)
-                    self._give(pdf, path)
+                    self._give(pdf, path, release.channel)
 
             self.began.emit()
             self._session.jobs.run(
                 _pdf(release, by, to), done, failed=self._fail, label="Making the paper"
             )
 
-    def _give(self, pdf: bytes, path: Path | None) -> None:
+    def _give(self, pdf: bytes, path: Path | None, channel: str) -> None:
         if path is None:
-            self._session.said.emit("It is logged. Print it here; paper is not encrypted.")
+            self._session.said.emit(_TOLD[channel])
             self._session.asked_page.emit(PREVIEW, pdf)
             return
 
@@ -136,7 +137,8 @@ def _pdf(release: Release, by: str, to: str) -> Callable[[Stop], bytes]:
     def work(_: Stop) -> bytes:
         from fieldapp.services.printing.package_summary import release_summary
 
-        return release_summary(release, {"Handed over by": by, "Handed to": to})
+        hands = _HANDS.get(release.channel, ("Handed over by", "Handed to"))
+        return release_summary(release, dict(zip(hands, (by, to), strict=True)))
 
     return work
 
