@@ -12,7 +12,7 @@ from fieldapp.records import TYPES
 from fieldapp.records.checks import problems
 from fieldapp.records.record import Record, evolve
 from fieldapp.records.station import Station
-from fieldapp.store import drafts, history, migrations, search
+from fieldapp.store import drafts, history, levelling, migrations, search
 from fieldapp.store.attachments import Attaching, Step
 from fieldapp.store.changes import Changes
 from fieldapp.store.drafts import Draft
@@ -59,6 +59,7 @@ class Store(Reading):
         migrations.bring_up(vault, types, clock().date())
         super().__init__(vault, types)
         self.now = clock
+        self.level_of = level_of
         ticking = history.Clock(clock, device(vault), history.last_stamp(vault.db))
         self._writer = Writer(vault.db, ticking, clock, level_of, device(vault))
         self._undo: list[Step] = []
@@ -260,6 +261,22 @@ class Store(Reading):
             for step in reversed(steps):
                 changes |= step()
         return changes
+
+    def level_again(self, noun: str, after: int, most: int, fixed: str = "") -> tuple[int, int]:
+        """Give the next records of a type the level that they have now; no fact changes.
+
+        `fixed` is the level of all that carry no choice of an officer, so that they need not be
+        read. Tells how many were seen, and the number of the last one: -1 at the end.
+        """
+        with self.vault.transaction() as db:
+            batch = levelling.next_batch(db, noun, after, most)
+            alone = [seq for seq, chosen in batch if fixed and not chosen]
+            rest = [seq for seq, chosen in batch if not (fixed and not chosen)]
+            read = self._of_kind(self.kind(noun), rest) if rest else []
+            levels = [(fixed, seq) for seq in alone]
+            levels += [(self.level_of(r), seq) for r, seq in zip(read, rest, strict=True)]
+            levelling.write(db, levels)
+        return len(batch), batch[-1][0] if len(batch) == most else -1
 
     # -- attachments -----------------------------------------------------------------------
 

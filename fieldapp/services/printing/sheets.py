@@ -22,6 +22,7 @@ from fieldapp.services.printing.marks import marking_of
 from fieldapp.services.printing.names import Names
 from fieldapp.services.printing.reticence import coarsened, withheld_fields, without_names
 from fieldapp.services.printing.sheet import Sheet, Template
+from fieldapp.services.protocols import station_profile
 from fieldapp.services.sharing.flags import strictest
 from fieldapp.services.sharing.levels import level_of
 from fieldapp.vocab.handling import Attribution, Level
@@ -92,7 +93,8 @@ def own_sheet(store: Store, record: Record, template: Template) -> Sheet:
         title_field=title_field,
     )
     named = _named(store, [record, *rows]) if full else []
-    level = Level.highest(*(level_of(each)[0] for each in (record, *rows, *named)))
+    profile = station_profile(store)
+    level = Level.highest(*(level_of(each, profile=profile)[0] for each in (record, *rows, *named)))
     return Sheet(
         kind=wording.kind_of(type(record)),
         title=title,

@@ -9,6 +9,7 @@ import attrs
 from fieldapp.records.actors import Actor, Person
 from fieldapp.records.sources import Source
 from fieldapp.services.sharing.outside import OutsideNames
+from fieldapp.services.sharing.profile import Profile, default_profile
 from fieldapp.services.sharing.scan import Scanner
 
 
@@ -28,3 +29,4 @@ class Around:
     people: Mapping[str, Person] = attrs.field(repr=False, factory=dict)
     sources: Mapping[str, Source] = attrs.field(repr=False, factory=dict)
     hiding: frozenset[str] = attrs.field(repr=False, default=frozenset())
+    profile: Profile = attrs.field(repr=False, factory=default_profile)

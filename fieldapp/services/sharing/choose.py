@@ -84,6 +84,7 @@ def _around(terms: Terms, gathered: Gathered, records: Sequence[Record]) -> Arou
         actors=gathered.actors,
         people=gathered.people,
         sources=agreed,
+        profile=gathered.profile,
         hiding=frozenset(each.id for each in records if flags.strictest(each) in flags.HIDING),
     )
 
@@ -133,7 +134,7 @@ def _leaving(record: Record, plan: _Plan, terms: Terms, around: Around) -> Relea
         fields[at] = made = tell(plan.lines[at].standing, holder, case)
         if made.leaves:
             told.append(made)
-    level, rule = level_after(record, told)
+    level, rule = level_after(record, told, around.profile)
     outside = around.leaving[record.id]
     return ReleasedRecord(
         record=record,

@@ -13,7 +13,10 @@ from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Part, Record
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.records.sources import Source
+from fieldapp.services.approving.standing import holding
+from fieldapp.services.protocols import station_profile
 from fieldapp.services.sharing.outside import OutsideNames
+from fieldapp.services.sharing.profile import Profile, default_profile
 from fieldapp.services.sharing.scan import ACTOR, CONTACT, SOURCE, Known, Scanner
 from fieldapp.services.sharing.withhold import source_ids
 from fieldapp.store.keys import station_keys
@@ -36,6 +39,8 @@ class Gathered:
     people: dict[str, Person] = attrs.field(repr=False)
     scanner: Scanner = attrs.field(repr=False)
     outside: OutsideNames = attrs.field(repr=False)
+    approved: frozenset[str] = frozenset()  # digests of what a second person said yes to
+    profile: Profile = attrs.field(factory=default_profile, repr=False)
 
 
 def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gathered:
@@ -50,6 +55,8 @@ def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gat
         people={e.id: e for e in named if isinstance(e, Person)},
         scanner=scanner_of((*named, *records)),
         outside=OutsideNames(station_keys(store.vault).outside_secret, agreement.id),
+        approved=frozenset(holding(store)),
+        profile=station_profile(store),
     )
 
 

@@ -1,24 +1,21 @@
-"""How sensitive a record is, and what leaves of it: from the profile, Severe where no rule fits."""
+"""How sensitive a record is, and what leaves of it: by a profile, and as its officer chose."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
-import resources
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.incidents import STUB_ACTS
 from fieldapp.records.record import Part, Record, linked_ids
 from fieldapp.records.values import is_empty
+from fieldapp.services.sharing.profile import Facts, Profile, default_profile
 from fieldapp.services.sharing.result import REPLACED, ReleasedField
 from fieldapp.vocab.days import PRECISIONS, Day
 from fieldapp.vocab.handling import DataClass, Level
 from fieldapp.vocab.places import Place
-from fieldapp.vocab.vocabulary import vocabulary
 
 _TELLING = frozenset(
     {
@@ -31,113 +28,43 @@ _TELLING = frozenset(
         DataClass.SPECIAL,
     }
 )
+_WRITTEN_TO_LEAVE = frozenset({DataClass.SHAREABLE_TEXT, DataClass.AGREED_LINE})
 _DATES = frozenset({Kind.DAY, Kind.MOMENT})
 _WHO_TOLD = frozenset({"source", "intermediary"})
 _LEVELS = frozenset(Level)
 _POINT = 9  # finer than any admin level: coordinates, or a name as heard
 
 
-@attrs.frozen
-class Facts:
-    """What a level depends on: which sorts of content are there, how fine place and date are."""
-
-    stub: bool = False
-    source_named: bool = False
-    telling: bool = False
-    text: bool = False
-    place: int = -1
-    date: int = -1
-
-    def holds(self, information: str) -> bool:
-        """Whether a word of the profile's column `information` fits."""
-        match information:
-            case "any":
-                return True
-            case "stub":
-                return self.stub
-            case "source_named":
-                return self.source_named
-            case "row_without_text":
-                return not (self.telling or self.text or self.source_named)
-            case "row_with_text":
-                return self.text and not (self.telling or self.source_named)
-        return False
-
-
-@attrs.frozen
-class _Rule:
-    id: str
-    information: str
-    place: int | None
-    date: int | None
-    level: Level
-
-
-@cache
-def _profile() -> Mapping[str, tuple[_Rule, ...]]:
-    found: dict[str, tuple[_Rule, ...]] = {}
-    with resources.path("sharing", "default_profile.csv").open(
-        encoding="utf-8", newline=""
-    ) as file:
-        for row in csv.DictReader(file):
-            found[row["kind"]] = (*found.get(row["kind"], ()), _rule(row))
-    return found
-
-
-def _rule(row: Mapping[str, str]) -> _Rule:
-    depths = vocabulary("admin_level").notes
-    place, date = row["lowest_admin_level"], row["finest_date"]
-    return _Rule(
-        row["rule"],
-        row["information"],
-        int(depths[place]["depth"]) if place else None,
-        PRECISIONS.index(date) if date else None,
-        Level(row["level"]),
-    )
-
-
-@lru_cache(maxsize=1024)
-def level_by_profile(noun: str, facts: Facts) -> tuple[Level, str]:
-    """The level of the first rule that holds, and its id; Severe where none does."""
-    for rule in _profile().get(noun, ()):
-        fits = rule.place is None or facts.place <= rule.place
-        fits = fits and (rule.date is None or facts.date <= rule.date)
-        if fits and facts.holds(rule.information):
-            return rule.level, f"profile:{rule.id}"
-    return Level.SEVERE, "profile:none"
-
-
-def level_of(record: Record, go_betweens: Container[str] = ()) -> tuple[Level, str]:
+def level_of(
+    record: Record, go_betweens: Container[str] = (), profile: Profile | None = None
+) -> tuple[Level, str]:
     """The level of a record as it is kept: the profile's, or what the officer chose instead.
 
     `go_betweens` holds the ids of intermediaries, for links that may point to one or to a contact.
+    Without a profile the default one decides.
     """
+    known, noun = profile or default_profile(), record.noun
     # Where every record of a type has one level it is not read; a log of 10,000 lines is long.
-    facts = Facts() if _is_fixed(record.noun) else facts_of(record, go_betweens)
-    level, rule = level_by_profile(record.noun, facts)
+    facts = Facts() if known.is_fixed(noun) else facts_of(record, go_betweens, known.asks(noun))
+    level, rule = known.level(noun, facts)
     return officers_choice(record, level, level, rule)
 
 
-@cache
-def _is_fixed(noun: str) -> bool:
-    """Whether the profile says the same of every record of a type."""
-    rules = _profile().get(noun, ())
-    return not rules or (
-        rules[0].information == "any" and rules[0].place is None and rules[0].date is None
-    )
-
-
-def stored_level(record: Record) -> str:
+def stored_level(record: Record, profile: Profile | None = None) -> str:
     """The level of a record as a code, for the store to keep beside it."""
-    return level_of(record)[0].value
+    return level_of(record, profile=profile)[0].value
 
 
-def level_after(record: Record, fields: Iterable[ReleasedField]) -> tuple[Level, str]:
+def level_after(
+    record: Record, fields: Iterable[ReleasedField], profile: Profile | None = None
+) -> tuple[Level, str]:
     """The level of what leaves, after transformation (R2)."""
-    after, rule = level_by_profile(record.noun, facts_after(record, fields))
+    known = profile or default_profile()
+    asks = known.asks(record.noun)
+    after, rule = known.level(record.noun, facts_after(record, fields, asks))
     if not record.sensitivity:
         return after, rule
-    kept, _ = level_by_profile(record.noun, facts_of(record))
+    kept, _ = known.level(record.noun, facts_of(record, asks=asks))
     return officers_choice(record, kept, after, rule)
 
 
@@ -158,11 +85,11 @@ def officers_choice(record: Record, kept: Level, level: Level, rule: str) -> tup
     return level, rule
 
 
-def facts_of(record: Record, go_betweens: Container[str] = ()) -> Facts:
+def facts_of(record: Record, go_betweens: Container[str] = (), asks: Sequence[str] = ()) -> Facts:
     """The facts of a record as it is kept; its text has passed no scan, so it counts as telling."""
     held = ((field, getattr(holder, field.name)) for holder, field in _walk(record))
     kept = [(field, value) for field, value in held if not is_empty(value)]
-    facts = _facts(record, kept)
+    facts = _facts(record, kept, asks)
     linked = any(each in go_betweens for _, each in linked_ids(record))
     return attrs.evolve(
         facts,
@@ -171,19 +98,22 @@ def facts_of(record: Record, go_betweens: Container[str] = ()) -> Facts:
     )
 
 
-def facts_after(record: Record, fields: Iterable[ReleasedField]) -> Facts:
-    """The facts of what leaves of a record."""
-    return _facts(record, ((each.field, each.after) for each in _leaving(fields)))
+def facts_after(record: Record, fields: Iterable[ReleasedField], asks: Sequence[str] = ()) -> Facts:
+    """The facts of what leaves of a record.
+
+    Of which sort it is, is read from the record itself: it stays what it is when a code is dropped.
+    """
+    return _facts(record, ((each.field, each.after) for each in _leaving(fields)), asks)
 
 
-def _facts(record: Record, held: Iterable[tuple[Field, Any]]) -> Facts:
+def _facts(record: Record, held: Iterable[tuple[Field, Any]], asks: Sequence[str]) -> Facts:
     told_by = telling = text = False
     place = date = -1
     for field, value in held:
         spec = field.spec
         held_class = spec.data_class
         telling = telling or held_class in _TELLING
-        text = text or held_class is DataClass.SHAREABLE_TEXT
+        text = text or held_class in _WRITTEN_TO_LEAVE
         told_by = told_by or held_class is DataClass.SOURCE_IDENTITY
         if spec.target:
             told_by = told_by or _WHO_TOLD.issuperset(spec.target)
@@ -192,7 +122,14 @@ def _facts(record: Record, held: Iterable[tuple[Field, Any]]) -> Facts:
         elif spec.kind in _DATES:
             date = max(date, _precision(field, value))
     stub = getattr(record, "act", "") in STUB_ACTS
-    return Facts(stub, told_by, telling, text, place, date)
+    marks = frozenset(_marks(record, asks)) if asks else frozenset[str]()
+    return Facts(stub, told_by, telling, text, place, date, marks)
+
+
+def _marks(record: Record, asks: Sequence[str]) -> Iterator[str]:
+    for name in asks:
+        value = getattr(record, name, "")
+        yield from (f"{name}={code}" for code in (value if isinstance(value, tuple) else (value,)))
 
 
 def _fineness(place: Place) -> int:

@@ -12,7 +12,6 @@ from fieldapp.records.checks import problems
 from fieldapp.records.dialogue import Meeting
 from fieldapp.services.notes import Line
 from fieldapp.services.notes_names import Found
-from fieldapp.services.sharing.levels import stored_level
 from fieldapp.store.store import Changes
 from ui import pieces
 from ui.pages.note.box import NoteBox, legend
@@ -157,7 +156,7 @@ class NotePage(QWidget):
     def level(self) -> str:
         """As the profile says of a meeting; nothing where nothing is written."""
         if self._finished_id or self._writing:
-            return stored_level(self._writing.meeting)
+            return self._session.store.level_of(self._writing.meeting)
         return ""
 
     def showEvent(self, event: QShowEvent) -> None:
