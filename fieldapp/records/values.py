@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import attrs
@@ -150,11 +150,17 @@ _TO_PLAIN: Mapping[Kind, Callable[[Any], Plain]] = {
 
 def part_from_plain(cls: type[Part], plain: Mapping[str, Plain]) -> Part:
     """A row from JSON; names it does not have are refused, an id is made where there is none."""
-    known = {each.name: each for each in cls.fields()}
+    known = _by_name(cls)
     values = {name: from_plain(known[name], value) for name, value in plain.items() if name != "id"}
     return cls(**values, **({"id": plain["id"]} if plain.get("id") else {}))
 
 
+def _named(cls: type[Part]) -> Mapping[str, Field]:
+    return {each.name: each for each in cls.fields()}
+
+
+# Declarations do not change while the app runs, and every row that is read asks for them.
+_by_name: Callable[[Any], Mapping[str, Field]] = cache(_named)
 _EMPTY: tuple[Plain, ...] = (None, "", [])
 
 

@@ -15,7 +15,7 @@ from fieldapp.store.errors import MissingRecordError, UnknownKindError
 from fieldapp.store.gazetteer import Gazetteer
 from fieldapp.store.lists import Filter, Query, Row
 from fieldapp.store.outlines import Outlines
-from fieldapp.store.rows import from_row, time_column
+from fieldapp.store.rows import RowReader, time_column
 from fieldapp.store.schema import quoted
 from fieldapp.store.vault import Vault
 
@@ -29,6 +29,7 @@ class Reading:
         """Read a vault whose tables are up to the declarations of these types."""
         self.vault, self.types = vault, tuple(types)
         self._kinds = {kind.noun: kind for kind in types}
+        self._readers: dict[str, RowReader] = {}
         self.gazetteer = Gazetteer(vault)
         self.outlines = Outlines(vault)
         self.attachments = Attachments(vault)
@@ -238,9 +239,12 @@ class Reading:
             f"SELECT t.* FROM {quoted(kind.noun)} t WHERE t.seq IN ({marks})",
             list(seqs),
         )
-        names = [column[0] for column in cursor.description]
-        rows = {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
-        return [from_row(kind, rows[seq]) for seq in seqs if seq in rows]
+        if kind.noun not in self._readers:
+            names = [column[0] for column in cursor.description]
+            self._readers[kind.noun] = RowReader(kind, names)
+        read = self._readers[kind.noun].read
+        rows = {row[0]: row for row in cursor}
+        return [read(rows[seq]) for seq in seqs if seq in rows]
 
     def _heads(self, seqs: Sequence[int]) -> list[Row]:
         """Lines for records of mixed types, in the order given, without cells."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from fieldapp.records.fields import Field, Kind
@@ -15,6 +15,8 @@ from fieldapp.vocab.folding import bare, words
 
 # Kinds whose column holds JSON; all others hold a text or a number that sorts as it should.
 _JSON = frozenset({Kind.CHOICES, Kind.TALLY, Kind.PLACE, Kind.LINKS, Kind.PARTS})
+# Kinds of which a vault holds few values, and makes an object of each.
+_REPEATED = frozenset({Kind.DAY, Kind.TALLY, Kind.PLACE})
 _TIMES = frozenset({"created_at", "edited_at", "finished_at", "sealed_at", "deleted_at"})
 _FLAGS = frozenset({"draft", "retracted"})
 
@@ -76,32 +78,57 @@ def to_row(record: Record) -> dict[str, Column]:
 
 def from_row(kind: type[Record], row: Mapping[str, Column]) -> Record:
     """A record from its row; columns that this version does not know are left alone."""
-    values: dict[str, Any] = {}
-    for field, name, default, in_words_only in _reading(kind):
-        column = row.get(name)
-        if column is None:
-            values[name] = default
-        elif in_words_only and type(column) is str:
-            values[name] = column
-        else:
-            values[name] = from_column(field, column)
-    for name in KEPT:
-        column = row.get(name)
-        if name in _TIMES:
-            values[name] = column_time(str(column)) if column else None
-        elif name in _FLAGS:
-            values[name] = bool(column)
-        else:
-            values[name] = column or ""
-    return kind(**values)
+    return RowReader(kind, tuple(row)).read(tuple(row.values()))
 
 
-def _how_to_read(kind: Any) -> tuple[tuple[Field, str, Any, bool], ...]:
-    return tuple((e, e.name, e.default, e.spec.kind in WORDS) for e in kind.fields())
+class RowReader:
+    """Reads rows of one type whose columns come in one order; most columns of most are NULL.
+
+    Many rows hold the same few places and tallies, so each of those is read once. They are kept
+    here and not with the module: nothing that was read outlives the store that read it.
+    """
+
+    def __init__(self, kind: type[Record], names: Sequence[str]) -> None:
+        """Find out once how each column is read."""
+        declared = {each.name: each for each in kind.fields()}
+        self._kind = kind
+        self._nothing: dict[str, Any] = {each.name: each.default for each in kind.fields()}
+        self._nothing.update((name, _kept(name)(None)) for name in KEPT)
+        self._ways: list[_Way | None] = []
+        for name in names:
+            field = declared.get(name)
+            if field is not None:
+                self._ways.append((name, *_how(field)))
+            else:
+                self._ways.append((name, False, _kept(name)) if name in KEPT else None)
+
+    def read(self, row: Sequence[Column]) -> Record:
+        """A record from its row."""
+        values = self._nothing.copy()
+        for column, way in zip(row, self._ways, strict=True):
+            if column is None or way is None:
+                continue
+            name, in_words_only, read = way
+            values[name] = column if in_words_only and type(column) is str else read(column)
+        return self._kind(**values)
 
 
-# Declarations do not change while the app runs, and this is asked for with every row.
-_reading: Callable[[Any], tuple[tuple[Field, str, Any, bool], ...]] = cache(_how_to_read)
+_Way = tuple[str, bool, Callable[[Column], Any]]
+
+
+def _how(field: Field) -> tuple[bool, Callable[[Column], Any]]:
+    """Whether the text of a column is the value itself, and how any other is read."""
+    read = partial(from_column, field)
+    if field.spec.kind in _REPEATED:
+        return False, lru_cache(maxsize=2048)(read)
+    return field.spec.kind in WORDS, read
+
+
+def _kept(name: str) -> Callable[[Column], Any]:
+    """How a column that the store keeps beside the declared ones is read."""
+    if name in _TIMES:
+        return lambda column: column_time(str(column)) if column else None
+    return bool if name in _FLAGS else lambda column: column or ""
 
 
 def title_of(record: Record, said: Callable[[str], str] = lambda _: "") -> str:
