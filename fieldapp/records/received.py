@@ -6,7 +6,7 @@ import datetime as dt
 from typing import ClassVar
 
 from fieldapp.records.fields import choice, choices, day, link, links, moment, number, parts, text
-from fieldapp.records.record import Part, Record, part, record
+from fieldapp.records.record import Due, Part, Record, part, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 
@@ -41,6 +41,10 @@ class Received(Record):
     heading: ClassVar[tuple[str, ...]] = ("title", "package")
     dated: ClassVar[str] = "imported_at"
     sections: ClassVar[tuple[str, ...]] = ("Package", "Terms", ONWARD, "Answers", "Order")
+    dues: ClassVar[tuple[Due, ...]] = (
+        Due("keep_until", "Its records are deleted", "state", ("held",)),
+        Due("asked_by", "Answer what they asked", "answering", ("open", "unsent")),
+    )
 
     title: str = text("Agreement", section="Package", listed=True, searched=True, data_class=ADMIN)
     sender: str = link("From", "partner", section="Package", listed=True)
@@ -66,7 +70,9 @@ class Received(Record):
     keep_until: Day | None = day(
         "Keep until", section="Terms", listed=True, sorted=True, data_class=ADMIN
     )
-    notice_on: Day | None = day("Notice of the deletion given on", section="Terms")
+    notice_on: Day | None = day(
+        "Notice of the deletion given on", section="Terms", data_class=ADMIN
+    )
     renewal: str = text(
         "Consent to keep it longer",
         section="Terms",
@@ -103,6 +109,7 @@ class Received(Record):
         help="Who of the sender gave it, and what exactly it allows.",
     )
     answers: tuple[Reply, ...] = parts("Answers", Reply, section="Answers")
+    answering: str = choice("How it stands", "answering_here", section="Answers", data_class=ADMIN)
     receipt_at: dt.datetime | None = moment(
         "Receipt last written", section="Answers", data_class=ADMIN
     )

@@ -44,9 +44,9 @@ class Vocabulary:
 # Decisions are made with these, or code relies on each of their words: no station changes them.
 FIXED = frozenset(
     {
-        "admin_level", "agreement_status", "attribution", "commitment_direction", "data_class",
-        "date_precision", "destroyed_by", "destruction_outcome", "destruction_state",
-        "disclosure_state", "flag", "level", "marking", "onward_sharing", "receipt_answer",
+        "admin_level", "agreement_status", "answering_here", "attribution",
+        "commitment_direction", "data_class", "date_precision", "destroyed_by",
+        "destruction_outcome", "destruction_state", "disclosure_state", "flag", "level", "marking", "onward_sharing", "receipt_answer",
         "receipt_state", "received_state", "recipient_kind", "recipient_type", "shape", "stance",
         "task",
     }

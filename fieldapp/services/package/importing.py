@@ -14,6 +14,7 @@ from fieldapp.services.package.layout import Stop, carry_on
 from fieldapp.services.package.lines import Incoming
 from fieldapp.services.package.opening import Opened, content
 from fieldapp.services.package.order import missing, spoken, standing
+from fieldapp.services.package.receipts import INFORMATION, OPEN
 from fieldapp.store.errors import MissingRecordError
 from fieldapp.store.lists import Query
 from fieldapp.store.store import Changes, Store
@@ -123,6 +124,7 @@ def _entry(store: Store, opened: Opened) -> Received:
         onward_sharing=read.onward_sharing,
         asked=read.ask.what,
         asked_by=Day(read.ask.by) if read.ask.by else None,
+        answering=OPEN if set(read.ask.what) - {INFORMATION} else "",
         missing=spoken(opened.gaps),
         contact_point=read.contact_point,
         fingerprint=read.sender.fingerprint,

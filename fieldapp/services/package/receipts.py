@@ -42,6 +42,9 @@ NAMESPACE = "fieldapp-receipt"
 SIGNATURE = "receipt.json.sig"
 OPENED, IMPORTED = "opened", "imported"
 ANSWER = "receipt_answer"
+# How an entry stands: what was asked of us is not answered, not sent, or done with.
+OPEN, UNSENT, SENT = "open", "unsent", "sent"
+INFORMATION = "information"  # the one thing asked that needs no answer
 LONGEST_WORDS = 500
 _MOST = 32 * 1024 * 1024
 _MOST_ANSWERS = 100_000
@@ -107,7 +110,8 @@ def write_receipt_of(store: Store, entry: Received, out: Path) -> Path:
         answers=tuple(_answer(each) for each in entry.answers if each.answer),
     )
     made = _write(store, receipt, sender, out)
-    store.save(evolve(entry, receipt_at=receipt.when))
+    answering = SENT if receipt.answers else entry.answering
+    store.save(evolve(entry, receipt_at=receipt.when, answering=answering))
     store.seal(())
     return made
 
