@@ -20,6 +20,7 @@ class Around:
     `leaving` maps the id of each record that leaves in this release to its id outside. `sources`
     holds only those whose consents let something go to these recipients. `hiding` holds the ids of
     records in the selection that do not show who was there, so that no tie to them does either.
+    `roots` gives the first version of a record that has several: outside they have one name.
     """
 
     outside: OutsideNames
@@ -30,3 +31,4 @@ class Around:
     sources: Mapping[str, Source] = attrs.field(repr=False, factory=dict)
     hiding: frozenset[str] = attrs.field(repr=False, default=frozenset())
     profile: Profile = attrs.field(repr=False, factory=default_profile)
+    roots: Mapping[str, str] = attrs.field(repr=False, factory=dict)

@@ -22,6 +22,7 @@ from fieldapp.services.sharing.levels import level_after
 from fieldapp.services.sharing.result import ReleasedField, ReleasedRecord, Withheld, digest_of
 from fieldapp.services.sharing.standing import TRAVELS, Standing, stand
 from fieldapp.services.sharing.terms import Terms
+from fieldapp.services.sharing.versions import by_root
 from fieldapp.services.sharing.withhold import REASONS
 from fieldapp.services.sharing.withhold import refusal as record_refusal
 from fieldapp.vocab.handling import Level
@@ -60,6 +61,7 @@ def choose(
     plans = {kind.noun: _plan(kind, terms) for kind in {type(record) for record in records}}
     too_high = frozenset(each for each in Level if each.rank > terms.highest.rank)
     made: dict[str, ReleasedRecord] = {}
+    versions = by_root(gathered.roots)
     todo = [record for record in records if record.id not in stay]
     while todo:
         gone = set[str]()
@@ -67,7 +69,7 @@ def choose(
             made[record.id] = leaving = _leaving(record, plans[record.noun], terms, around)
             if rule := _too_much_or_nothing(leaving, too_high):
                 stay[record.id] = rule, REASONS[rule]
-                gone.add(record.id)
+                gone.update(versions.get(gathered.roots.get(record.id, ""), (record.id,)))
         # A tie to a record that stays after all may not leave either, so its holder is done again.
         around = attrs.evolve(around, leaving=_without(around.leaving, gone))
         todo = [r for r in records if r.id not in stay and gone and _tied(r, gone)]
@@ -77,15 +79,31 @@ def choose(
 
 def _around(terms: Terms, gathered: Gathered, records: Sequence[Record]) -> Around:
     agreed = {key: each for key, each in gathered.sources.items() if not refusal(each, terms)}
+    roots, versions = gathered.roots, by_root(gathered.roots)
+
+    def every(record: Record) -> tuple[str, ...]:
+        """A tie to an earlier version is a tie to the record."""
+        return versions.get(roots.get(record.id, ""), (record.id,))
+
     return Around(
         outside=gathered.outside,
         scanner=gathered.scanner,
-        leaving={each.id: gathered.outside.uuid(each.id) for each in records},
+        leaving={
+            version: gathered.outside.uuid(roots.get(each.id, each.id))
+            for each in records
+            for version in every(each)
+        },
         actors=gathered.actors,
         people=gathered.people,
         sources=agreed,
         profile=gathered.profile,
-        hiding=frozenset(each.id for each in records if flags.strictest(each) in flags.HIDING),
+        hiding=frozenset(
+            version
+            for each in records
+            if flags.strictest(each) in flags.HIDING
+            for version in every(each)
+        ),
+        roots=roots,
     )
 
 
@@ -141,7 +159,9 @@ def _leaving(record: Record, plan: _Plan, terms: Terms, around: Around) -> Relea
         kind=record.noun,
         ref=record.ref,
         outside=outside,
-        code=around.outside.code(type(record).code or "REC", record.id),
+        code=around.outside.code(
+            type(record).code or "REC", around.roots.get(record.id, record.id)
+        ),
         level=level,
         level_rule=rule,
         fields=tuple(fields),

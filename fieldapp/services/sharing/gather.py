@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from fieldapp.services.protocols import station_profile
 from fieldapp.services.sharing.outside import OutsideNames
 from fieldapp.services.sharing.profile import Profile, default_profile
 from fieldapp.services.sharing.scan import ACTOR, CONTACT, SOURCE, Known, Scanner
+from fieldapp.services.sharing.versions import roots_of
 from fieldapp.services.sharing.withhold import source_ids
 from fieldapp.store.keys import station_keys
 from fieldapp.store.store import Filter, Query, Store
@@ -41,6 +42,8 @@ class Gathered:
     outside: OutsideNames = attrs.field(repr=False)
     approved: frozenset[str] = frozenset()  # digests of what a second person said yes to
     profile: Profile = attrs.field(factory=default_profile, repr=False)
+    # By the id of each version of a record that has several, the id of its first.
+    roots: Mapping[str, str] = attrs.field(factory=dict, repr=False)
 
 
 def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gathered:
@@ -57,6 +60,7 @@ def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gat
         outside=OutsideNames(station_keys(store.vault).outside_secret, agreement.id),
         approved=frozenset(holding(store)),
         profile=station_profile(store),
+        roots=roots_of(store, records),
     )
 
 
