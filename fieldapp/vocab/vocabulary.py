@@ -46,7 +46,8 @@ FIXED = frozenset(
     {
         "admin_level", "agreement_status", "answering_here", "attribution",
         "commitment_direction", "data_class", "date_precision", "destroyed_by",
-        "destruction_outcome", "destruction_state", "disclosure_state", "flag", "level", "marking", "onward_sharing", "receipt_answer",
+        "destruction_outcome", "destruction_state", "disclosure_state", "flag", "level",
+        "marking", "onward_sharing", "receipt_answer",
         "receipt_state", "received_state", "recipient_kind", "recipient_type", "shape", "stance",
         "task",
     }
