@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from fieldapp.records.fields import choice, day, link, links, parts, text
+from fieldapp.records.fields import choice, day, link, links, number, parts, text
 from fieldapp.records.record import Due, Part, Problem, Record, part, record
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
@@ -93,6 +93,19 @@ class Recall(Record):
     records: tuple[str, ...] = links("Records", data_class=ADMIN)
 
 
+@part
+class Destroyed(Part):
+    """One record that went, by what it was called outside: nothing else of it is kept."""
+
+    outside: str = text("Id outside", data_class=ADMIN)
+    code: str = text("Code", data_class=ADMIN, listed=True)
+
+
+def _renewed_until(destruction: Destruction) -> Iterator[Problem]:
+    if destruction.outcome == "renewed" and destruction.until is None:
+        yield Problem("until", "Say until when it is kept: a renewal is for a limited time.")
+
+
 @record
 class Destruction(Record):
     """That something was destroyed, or not and why: the entry survives what it speaks of."""
@@ -104,12 +117,62 @@ class Destruction(Record):
     about: ClassVar[str] = "What was destroyed here or by others, when and by whom."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "on"
-    sections: ClassVar[tuple[str, ...]] = ("Destruction", "Handling")
+    sections: ClassVar[tuple[str, ...]] = ("Destruction", "What it was", "Handling")
+    checks = (_renewed_until,)
 
-    title: str = text("Title", section="Destruction", listed=True, required=True, data_class=ADMIN)
+    title: str = text(
+        "Title",
+        section="Destruction",
+        listed=True,
+        required=True,
+        data_class=ADMIN,
+        help="Name no person and no place: this stays when all else is gone.",
+    )
     on: Day | None = day("On", section="Destruction", listed=True, sorted=True, data_class=ADMIN)
     outcome: str = choice(
-        "Outcome", "destruction_outcome", section="Destruction", listed=True, data_class=ADMIN
+        "Outcome",
+        "destruction_outcome",
+        default="destroyed",
+        section="Destruction",
+        listed=True,
+        required=True,
+        data_class=ADMIN,
     )
-    received: str = link("Package that came in", "received", section="Destruction")
-    disclosure: str = link("Package that left", "disclosure", section="Destruction")
+    until: Day | None = day("Kept until", section="Destruction", data_class=ADMIN)
+    reason: str = text(
+        "Reason",
+        section="Destruction",
+        lines=2,
+        required=True,
+        data_class=ADMIN,
+        help="The date agreed, a recall, a consent that was withdrawn, a record taken back.",
+    )
+    second_person: str = text(
+        "Second person",
+        section="Destruction",
+        data_class=ADMIN,
+        help="By function, such as Head of office: who saw that it was done.",
+    )
+    how: str = text(
+        "How",
+        section="Destruction",
+        lines=2,
+        data_class=ADMIN,
+        help="Purged from this vault, paper shredded; and what still holds it, such as a backup.",
+    )
+    by: str = choice(
+        "By", "destroyed_by", default="us", section="Destruction", listed=True, data_class=ADMIN
+    )
+    # Only the app writes these two.
+    state: str = choice("State", "destruction_state", default="done", fixed=True, data_class=ADMIN)
+    digest: str = text("SHA-256 of the certificate", fixed=True, data_class=ADMIN)
+    what: str = text("What", section="What it was", data_class=ADMIN, listed=True)
+    number: float | None = number(
+        "Records", section="What it was", minimum=0, data_class=ADMIN, listed=True
+    )
+    received: str = link("Package that came in", "received", section="What it was")
+    disclosure: str = link("Package that left", "disclosure", section="What it was")
+    certificate: str = text("Certificate", section="What it was", data_class=ADMIN)
+    records: tuple[Destroyed, ...] = parts(
+        "Records that went", Destroyed, section="What it was", more=True
+    )
