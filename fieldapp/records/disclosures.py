@@ -98,6 +98,8 @@ class Disclosure(Record):
     level: str = choice("Sensitivity of what left", "level", section="Content", data_class=ADMIN)
     keep_until: Day | None = day("Keep until", section="Content", data_class=ADMIN)
     clauses: str = text("Clauses applied", section="Content", lines=3, data_class=ADMIN)
+    approval: str = link("Approved by a second person", "approval", section="Content")
+    note: str = text("What could go wrong, and what lowers it", section="Content", lines=3)
     records: tuple[Disclosed, ...] = parts("Records", Disclosed, section="Content")
     package: str = text("Package id", section="Delivery", data_class=ADMIN)
     file_name: str = text("File", section="Delivery", data_class=ADMIN)

@@ -46,6 +46,7 @@ class Demo:
     passphrase_file: Path
     partner_vault: Path
     partner_passphrase_file: Path
+    approver_passphrase_file: Path
     agreement: str
     package: Path
     summary_pdf: Path
@@ -79,6 +80,8 @@ def demo(folder: Path, say: Say, now: dt.datetime) -> Demo:
         cluster = stations.settle_cluster(two)
         code = stations.exchange_cards(officer, cluster, reader.id_of("cluster"))
         say(f"The Protection Cluster in {theirs.folder}; cards exchanged, codes compared: {code}.")
+        head, its_words = stations.settle_approver(officer, folder)
+        say(f"{head.name} can approve here; their passphrase is in {its_words}.")
         agreement = _agreement(officer, reader.id_of("cluster-isp"))
         package = _share(officer, agreement, folder / "packages", say)
         _receive(officer, cluster, package, say)
@@ -87,6 +90,7 @@ def demo(folder: Path, say: Say, now: dt.datetime) -> Demo:
             passphrase_file=ours.passphrase_file,
             partner_vault=theirs.folder,
             partner_passphrase_file=theirs.passphrase_file,
+            approver_passphrase_file=its_words,
             agreement=agreement.ref,
             package=package,
             summary_pdf=_print(officer, reader.id_of("m01"), folder, say),
@@ -113,6 +117,10 @@ def _share(store: Store, agreement: Agreement, folder: Path, say: Say) -> Path:
     """Seal everything that the agreement lets leave; say what stays."""
     chosen = select(store, agreement)
     release = prepare(store, agreement, chosen)
+    if release.needs_approval:
+        approval = stations.approve_as_head(store, release)
+        release = prepare(store, agreement, chosen)
+        say(f"{approval.counts} of level {release.level.value}: approved by a second person.")
     folder.mkdir(exist_ok=True)
     sealed = leaving.seal_release(store, release, folder)
     fields = [field for each in release.records for field in each.fields]

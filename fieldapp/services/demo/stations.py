@@ -8,18 +8,29 @@ from pathlib import Path
 import attrs
 
 from fieldapp.crypto import age
+from fieldapp.records.approvals import Approval, Approver
 from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Partner
 from fieldapp.records.station import Station
 from fieldapp.services.adding import Reader
+from fieldapp.services.approving import deciding
+from fieldapp.services.approving.approvers import counting, set_up_here
+from fieldapp.services.approving.slots import make_key
+from fieldapp.services.approving.statement import APPROVE
 from fieldapp.services.demo import country
 from fieldapp.services.package import cards
+from fieldapp.services.sharing.result import Release
 from fieldapp.services.stations import open_store
 from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault, create
 
 PASSPHRASE = "sample only: seven herons cross the dry river"  # noqa: S105  # no secret
 PARTNER_PASSPHRASE = "sample only: a lantern beside the olive press"  # noqa: S105  # no secret
+APPROVER_PASSPHRASE = "sample only: nine kites above the salt pans"  # noqa: S105  # no secret
+HARM = (
+    "A witness could be known by the day and the place; both are coarser here, names stay. "
+    "Reprisal is least likely where only the cluster reads it."
+)
 
 
 @attrs.frozen
@@ -88,3 +99,18 @@ def give_key(officer: Store, partner: str, kind: str) -> str:
     card = cards.Card(known.name, known.organisation, "", "", (age.recipient_of(identity),))
     cards.change_keys(officer, known, card, card.code)
     return identity
+
+
+def settle_approver(officer: Store, folder: Path) -> tuple[Approver, Path]:
+    """A second person with a key of their own on the officer's laptop, and their passphrase."""
+    file = folder / "approver-passphrase.txt"
+    file.write_text(f"{APPROVER_PASSPHRASE}\n", encoding="utf-8")
+    made = make_key(APPROVER_PASSPHRASE)
+    return set_up_here(officer, "Sample head of office", "Head of sub-office", made), file
+
+
+def approve_as_head(officer: Store, release: Release) -> Approval:
+    """What the head of office would do on reading the summary: type the passphrase and agree."""
+    (head,) = counting(officer)
+    asked = deciding.ask_here(officer, release, head, HARM)
+    return deciding.decide_here(officer, asked, APPROVER_PASSPHRASE, APPROVE)

@@ -11,6 +11,7 @@ import attrs
 from fieldapp.records.disclosures import Delivery, Disclosure
 from fieldapp.records.record import Record
 from fieldapp.services.aftercare.clock import kept_up
+from fieldapp.services.approving.using import Grounds, grounds_of
 from fieldapp.services.collecting import no_collecting
 from fieldapp.services.package.cards import Card, own_card
 from fieldapp.services.package.errors import NothingToSealError, SealingUnderwayError
@@ -60,7 +61,7 @@ def reserve(store: Store, release: Release, folder: Path | None = None) -> Plan:
         raise SealingUnderwayError
     numbers = next_numbers(counted, [each.fingerprint for each in release.partners])
     planned = _manifest(store, release, card, numbers, own.epoch)
-    disclosure = _disclosure(release, planned, keys)
+    disclosure = _disclosure(release, planned, keys, grounds_of(store, release))
     if folder is not None:
         remember(store, disclosure.id, folder / disclosure.file_name)
     log(store, disclosure)
@@ -71,9 +72,9 @@ def reserve(store: Store, release: Release, folder: Path | None = None) -> Plan:
     return Plan(release, disclosure, planned, card, keys, own.signing_seed, kinds, sent)
 
 
-def log(store: Store, disclosure: Disclosure) -> None:
+def log(store: Store, disclosure: Disclosure, *also: Record) -> None:
     """Save an entry of the log; it is no edit of the user's, so undo does not reach it."""
-    store.save(kept_up(disclosure))
+    store.save(kept_up(disclosure), *also)
     store.seal(())
 
 
@@ -124,7 +125,7 @@ def _attribution(release: Release) -> str:
     return str(Attribution.of(*codes)) if codes else ""
 
 
-def _disclosure(release: Release, planned: Manifest, keys: Keys) -> Disclosure:
+def _disclosure(release: Release, planned: Manifest, keys: Keys, grounds: Grounds) -> Disclosure:
     return Disclosure(
         title=release.title or release.agreement.title,
         agreement=release.agreement.id,
@@ -139,6 +140,8 @@ def _disclosure(release: Release, planned: Manifest, keys: Keys) -> Disclosure:
         marking=release.marking,
         keep_until=release.keep_until or release.agreement.keep_until,
         clauses="\n".join(release.clauses),
+        approval=grounds.approval,
+        note=grounds.note,
         package=planned.id,
         file_name=f"package-{planned.id[:8]}.age",
         recipient_type=keys.type,

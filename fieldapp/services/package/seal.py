@@ -20,6 +20,7 @@ from fieldapp.errors import FieldappError
 from fieldapp.records.disclosures import Disclosed, Disclosure
 from fieldapp.records.record import evolve
 from fieldapp.services import files
+from fieldapp.services.approving.using import used
 from fieldapp.services.collecting import no_collecting
 from fieldapp.services.package import content, layout, lines, manifest
 from fieldapp.services.package.order import SEALED, SEALING, VOIDED
@@ -170,7 +171,7 @@ def _settle(store: Store, disclosure: Disclosure, path: Path) -> Disclosure:
 
 def _end(store: Store, disclosure: Disclosure, state: str) -> Disclosure:
     ended = evolve(disclosure, state=state)
-    log(store, ended)
+    log(store, ended, *(used(store, ended) if state == SEALED else ()))
     forget(store, ended.id)
     stored = store.get(ended.id)
     assert isinstance(stored, Disclosure)

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from fieldapp.records.sharing import Agreement, Partner
-from fieldapp.services.sharing.result import Block
+from fieldapp.services.sharing.result import Block, Release
 from fieldapp.services.sharing.terms import FORCES
 from fieldapp.vocab.handling import Level, Shape
 from fieldapp.vocab.vocabulary import vocabulary
 
 PACKAGE = "package"
+APPROVAL = "approval:needed"
 
 
 def of_agreement(agreement: Agreement, day: dt.date) -> Iterator[Block]:
@@ -111,6 +112,16 @@ def of_channel(agreement: Agreement, channel: str, level: Level, leaving: int) -
             "release:level",
             "This is too sensitive to leave without encryption under this agreement.",
             "Seal a package, or choose less.",
+        )
+
+
+def of_approval(release: Release) -> Iterator[Block]:
+    """What needs a second person's word and has none."""
+    if release.needs_approval and not release.approved:
+        yield _block(
+            APPROVAL,
+            "What leaves is High or Severe, or shows small counts: a second person must approve.",
+            "Have it approved by another person, who has a key of their own.",
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from fieldapp.records.disclosures import Delivery, Disclosed, Disclosure
 from fieldapp.services.aftercare.clock import kept_up
+from fieldapp.services.approving.using import grounds_of, used
 from fieldapp.services.sharing import blocks
 from fieldapp.services.sharing.recheck import BlockedError, recheck
 from fieldapp.services.sharing.result import Block, Release, ReleasedRecord
@@ -25,6 +26,7 @@ def log_paper_release(
         raise BlockedError(_HANDS)
     now = store.now()
     recheck(store, release, now)
+    grounds = grounds_of(store, release)
     disclosure = Disclosure(
         title=release.agreement.title,
         agreement=release.agreement.id,
@@ -36,12 +38,14 @@ def log_paper_release(
         level=release.level.value,
         keep_until=release.keep_until,
         clauses="\n".join(release.clauses),
+        approval=grounds.approval,
+        note=grounds.note,
         records=disclosed(release),
         deliveries=tuple(Delivery(partner=each.id) for each in release.partners),
         package=release.id,
         errand=release.errand,
     )
-    store.save(kept_up(disclosure), why="released")
+    store.save(kept_up(disclosure), *used(store, disclosure), why="released")
     # What others hold must not change here unseen, so it locks as a sealed package would lock it.
     store.seal([each.record.id for each in release.records])
     saved = store.get(disclosure.id)

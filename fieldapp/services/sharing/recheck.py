@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
+
 from fieldapp.errors import FieldappError
+from fieldapp.services.approving.standing import holds
 from fieldapp.services.sharing import blocks
 from fieldapp.services.sharing.result import RETRACT, Block, Release
 from fieldapp.store.store import Store
@@ -49,10 +52,19 @@ def recheck(store: Store, release: Release, now: dt.datetime) -> None:
             *release.blocks,
             *blocks.of_agreement(release.agreement, now.date()),
             *blocks.of_recipients(release.agreement, release.partners, now.date(), release.channel),
+            *_of_approval(store, release),
         )
     )
     if today:
         raise BlockedError(today[0])
+
+
+def _of_approval(store: Store, release: Release) -> tuple[Block, ...]:
+    """An approval may have run out, or been used or withdrawn, since the preview."""
+    if not release.needs_approval:
+        return ()
+    held = attrs.evolve(release, approved=holds(store, release.digest()))
+    return tuple(blocks.of_approval(held))
 
 
 def _unchanged(store: Store, release: Release) -> None:

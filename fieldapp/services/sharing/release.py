@@ -74,18 +74,13 @@ def prepare(
     records: Sequence[Record],
     *,
     day: dt.date | None = None,
-    approvals: Collection[str] = (),
     channel: str = blocks.PACKAGE,
 ) -> Release:
-    """Decide on every field of every record under an agreement; the store is only read.
-
-    `approvals` are ids of releases that a second person approved.
-    """
+    """Decide on every field of every record under an agreement; the store is only read."""
     agreement = _as_kept(store, agreement)
     chosen = tuple({record.id: record for record in records}.values())
     gathered = gather(store, agreement, chosen)
-    made = assemble(agreement, chosen, gathered, day or store.now().date(), channel=channel)
-    return attrs.evolve(made, approved=made.id in approvals)
+    return assemble(agreement, chosen, gathered, day or store.now().date(), channel=channel)
 
 
 def _as_kept(store: Store, agreement: Agreement) -> Agreement:
@@ -128,4 +123,6 @@ def assemble(
         channel=channel,
         rests_on=(agreement, *gathered.partners, *gathered.sources.values()),
     )
-    return attrs.evolve(made, id=made.digest()[:16])
+    digest = made.digest()
+    named = attrs.evolve(made, id=digest[:16], approved=digest in gathered.approved)
+    return attrs.evolve(named, blocks=(*stops, *blocks.of_approval(named)))

@@ -19,6 +19,7 @@ from fieldapp.vocab.handling import Level
 
 _ENCODE = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 KEPT, COARSENED, REPLACED, DROPPED = "kept", "coarsened", "replaced", "dropped"
+SMALLEST_ALONE = 5  # tables with smaller counts need a second person (domain 5.10)
 SHARE, RETRACT = "share", "retract"  # the errand of a release: to give, or to take back
 
 
@@ -63,7 +64,9 @@ class ReleasedField:
 class ReleasedRecord:
     """One record as it leaves: its names for outside, its level after transformation (R2).
 
-    `digest` is taken over the values that leave.
+    `digest` is taken over the values that leave. `columns` are the fields that the agreement lets
+    leave, empty ones too, and `leaving` those of which something does: both follow from `fields`,
+    and are found once because every table, file and count asks for them.
     """
 
     record: Record
@@ -75,10 +78,16 @@ class ReleasedRecord:
     level_rule: str
     digest: str
     fields: tuple[ReleasedField, ...] = attrs.field(repr=False)
+    columns: tuple[ReleasedField, ...] = attrs.field(init=False, repr=False, eq=False)
+    leaving: tuple[ReleasedField, ...] = attrs.field(init=False, repr=False, eq=False)
 
-    def columns(self) -> tuple[ReleasedField, ...]:
-        """The fields that the agreement lets leave, empty ones too."""
+    @columns.default
+    def _columns(self) -> tuple[ReleasedField, ...]:
         return tuple([each for each in self.fields if each.action != DROPPED])
+
+    @leaving.default
+    def _leaving(self) -> tuple[ReleasedField, ...]:
+        return tuple([each for each in self.fields if each.leaves])
 
 
 @attrs.frozen
@@ -122,10 +131,20 @@ class Release:
     keep_until: Day | None
     channel: str = "package"
     approved: bool = False
+    note: str = attrs.field(default="", repr=False)  # on harm; it never leaves
     rests_on: tuple[Record, ...] = attrs.field(default=(), repr=False)
     errand: str = SHARE
     title: str = attrs.field(default="", repr=False)  # in place of that of the agreement
     recall: str = ""  # the recall that a retraction answers for
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether a second person must say yes: High or Severe, or counts smaller than five."""
+        if self.errand == RETRACT or not self.records:
+            return False
+        smallest = self.agreement.smallest_count
+        small = smallest is not None and smallest < SMALLEST_ALONE
+        return small or self.level.rank >= Level.HIGH.rank
 
     def digest(self) -> str:
         """SHA-256 in hex over the values that leave; the same for the same values."""
@@ -143,8 +162,16 @@ def digest_of(kind: str, outside: str, fields: Iterable[ReleasedField]) -> str:
 
 
 def spell(released: ReleasedField) -> str:
-    """What leaves of a field as one line of JSON."""
+    """What leaves of a field as one line of JSON, its keys in order."""
+    if released.rows and not released.spelled:
+        return f"[{', '.join(map(_spell_row, released.rows))}]"
     return released.spelled or _ENCODE(plain_after(released))
+
+
+def _spell_row(row: ReleasedRow) -> str:
+    """A row put together from its fields, most of which are spelled already."""
+    told = {e.name: spell(e) for e in row.fields if e.leaves} | {"id": f'"{row.outside}"'}
+    return "{" + ", ".join([f'"{name}": {told[name]}' for name in sorted(told)]) + "}"
 
 
 def plain_after(released: ReleasedField) -> Any:

@@ -20,6 +20,7 @@ from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import DataClass
 from fieldapp.vocab.places import Place
+from tests.approvals import approve
 from tests.services.sharing.samples import (
     DAY,
     FRONT,
@@ -55,7 +56,7 @@ def _agreement(store: Store, **values):
 def test_a_release_from_a_vault_has_what_was_agreed_and_nothing_else(store):
     store.save(incident(), meeting())
     chosen = select(store, _agreement(store))
-    release = prepare(store, _agreement(store), chosen)
+    release = approve(store, prepare(store, _agreement(store), chosen))
 
     assert {each.kind for each in release.records} == {"incident", "meeting", "person", "actor"}
     assert {each.rule for each in release.withheld} == {"type:never"}
@@ -98,14 +99,15 @@ def test_the_agreement_in_the_vault_counts_not_an_older_copy(store):
     _agreement(store, status="suspended")
 
     blocks = prepare(store, older, select(store, older, kinds=("incident",))).blocks
-    assert [each.rule for each in blocks] == ["agreement:status"]
+    assert [each.rule for each in blocks] == ["agreement:status", "approval:needed"]
 
 
 def test_the_same_release_has_the_same_id_and_can_be_approved(store):
     store.save(incident())
     chosen = select(store, _agreement(store), kinds=("incident",))
     first = prepare(store, _agreement(store), chosen)
-    approved = prepare(store, _agreement(store), chosen, approvals=(first.id,))
+    approve(store, first)
+    approved = prepare(store, _agreement(store), chosen)
 
     assert approved.id == first.id
     assert (first.approved, approved.approved) == (False, True)
@@ -129,7 +131,7 @@ def test_a_change_after_the_preview_stops_it(store, ident):
 
 def test_validity_and_clock_are_checked_again(store):
     store.save(incident(id="incident-1"))
-    release = prepare(store, _agreement(store), [store.get("incident-1")])
+    release = approve(store, prepare(store, _agreement(store), [store.get("incident-1")]))
 
     with pytest.raises(BlockedError) as expired:
         recheck(store, release, NOON + dt.timedelta(days=400))
@@ -149,7 +151,7 @@ def test_a_blocked_release_is_refused(store):
 def test_a_release_on_paper_is_logged_and_locks_what_left(store):
     store.save(incident(id="incident-1"))
     listed = _agreement(store, release_channels=("paper",), release_highest="high")
-    release = prepare(store, listed, [store.get("incident-1")], channel="paper")
+    release = approve(store, prepare(store, listed, [store.get("incident-1")], channel="paper"))
     logged = log_paper_release(store, release, "paper", "AB", "Duty officer of the cluster")
 
     kept = store.get(logged.id)

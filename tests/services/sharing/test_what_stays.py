@@ -176,7 +176,7 @@ def test_nobody_and_nothing_stop_everything():
 def test_a_valid_release_has_no_blocks():
     release = prepared(incident())
 
-    assert release.blocks == ()
+    assert [each.rule for each in release.blocks] == ["approval:needed"]
     assert (release.level, release.marking) == ("high", "confidential")
     assert any("ADM1" in clause for clause in release.clauses)
 
@@ -185,13 +185,14 @@ def test_without_a_key_only_ways_and_levels_that_the_agreement_lists():
     no_key = (partner(recipients="", verified_on=None),)
     listed = {"release_channels": ("paper",), "release_highest": "high"}
 
-    assert prepared(incident(), partners=no_key, channel="paper", **listed).blocks == ()
+    paper = prepared(incident(), partners=no_key, channel="paper", **listed)
     voice = prepared(incident(), partners=no_key, channel="voice", **listed)
     low = prepared(
         incident(), partners=no_key, channel="paper", **{**listed, "release_highest": "moderate"}
     )
-    assert [each.rule for each in voice.blocks] == ["release:channel"]
-    assert [each.rule for each in low.blocks] == ["release:level"]
+    assert [each.rule for each in paper.blocks] == ["approval:needed"]
+    assert [each.rule for each in voice.blocks] == ["release:channel", "approval:needed"]
+    assert [each.rule for each in low.blocks] == ["release:level", "approval:needed"]
 
 
 def test_of_several_recipients_the_strictest_decides():
