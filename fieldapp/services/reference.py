@@ -1,4 +1,4 @@
-"""Starting lists that ship with the app: missions with their dates, and titles for the library."""
+"""Starting lists that ship with the app: missions, titles for the library, and protocols."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from fieldapp.records import TYPES
 from fieldapp.records.fields import Kind
 from fieldapp.records.record import Record
 from fieldapp.records.values import from_plain
+from fieldapp.services.shipped_protocols import shipped_protocols
 from fieldapp.store.store import Query, Store
 from fieldapp.vocab.folding import fold
 
 # The lists by name, with the type whose records they hold.
-LISTS: Mapping[str, str] = {"missions": "mission", "library": "reference"}
+LISTS: Mapping[str, str] = {
+    "missions": "mission",
+    "library": "reference",
+    "protocols": "protocol",
+}
 
 
 def starter(store: Store, name: str) -> list[Record]:
@@ -34,6 +39,8 @@ def _known_by(record: Record) -> tuple[str, str]:
 
 
 def _shipped(name: str, noun: str) -> list[Record]:
+    if noun == "protocol":
+        return [*shipped_protocols()]
     kind = next(each for each in TYPES if each.noun == noun)
     with resources.path("reference", f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return [_record(kind, row) for row in csv.DictReader(file)]
