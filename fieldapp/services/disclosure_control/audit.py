@@ -28,10 +28,17 @@ class Reach:
 
 
 class Reader:
-    """Someone who reads the counts that are not in `hidden`, and works out what they can."""
+    """Someone who reads the counts that are not in `hidden`, and works out what they can.
 
-    def __init__(self, counts: Counts, hidden: Collection[int]) -> None:
-        self._floor = {each: min(1, counts.values[each]) for each in sorted(hidden)}
+    Unless `knows_noughts`, all that they know of a hidden count beforehand is that it is not less
+    than nobody.
+    """
+
+    def __init__(
+        self, counts: Counts, hidden: Collection[int], *, knows_noughts: bool = True
+    ) -> None:
+        least = 1 if knows_noughts else 0
+        self._floor = {each: min(least, counts.values[each]) for each in sorted(hidden)}
         self._at = {each: number for number, each in enumerate(self._floor)}
         rows, right = self._equations(counts)
         self._programme = Programme(rows, right) if rows else None
@@ -61,7 +68,7 @@ class Reader:
         return Reach(least, most)
 
     def is_safe(self, count: int, width: int) -> bool:
-        """Whether what it may be is at least this wide; most are seen to be from earlier answers."""
+        """Whether what it may be is at least this wide; earlier answers show it of most."""
         low, high = self._seen.get(count, (float("inf"), float("-inf")))
         if high - low >= width:
             return True

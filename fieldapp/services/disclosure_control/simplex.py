@@ -1,4 +1,4 @@
-"""Linear programmes solved exactly, in whole numbers: what may a hidden count be, at least and most?
+"""Linear programmes solved exactly, in whole numbers: the least and the most of a hidden count.
 
 Fractions would be slow and floating point would only be nearly right, so the tableau is kept as
 whole numbers over one common denominator (integer pivoting, J. Edmonds 1967): every division below

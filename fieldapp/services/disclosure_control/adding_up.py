@@ -1,0 +1,104 @@
+"""Which counts of a table add up to which: by the labels that say total, or because they do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from fieldapp.services.disclosure_control.grid import At, Grid
+
+_ADDENDS = 2  # fewer are no sum
+
+
+@attrs.frozen
+class Sum:
+    """A cell and the cells that make it up; `total` is None where it is not printed."""
+
+    total: At | None
+    parts: tuple[At, ...]
+
+
+def sums(grid: Grid) -> tuple[Sum, ...]:
+    """Every sum of a table, and the sum of all its cells where that is not printed."""
+    counts, gone = grid.counts(), grid.hidden()
+    cells = {at: grid.names(at) for at in sorted((*counts, *gone))}
+    found = [*_labelled(cells)]
+    found += _unlabelled(cells, counts, {each.total for each in found})
+    found = [each for each in found if _holds(each, counts)]
+    leaves = set(cells) - {each.total for each in found}
+    whole = Sum(None, tuple(sorted(leaves)))
+    told = any(each.total and set(each.parts) == leaves for each in found)
+    return tuple(found) if told or not leaves else (*found, whole)
+
+
+def _holds(found: Sum, counts: Mapping[At, int]) -> bool:
+    """Whether it adds up, as far as it can be seen: a total of something else is no total."""
+    known = [counts.get(each) for each in found.parts]
+    total = counts.get(found.total) if found.total else None
+    if total is None or any(each is None for each in known):
+        return True
+    return total == sum(each for each in known if each is not None)
+
+
+def _labelled(cells: Mapping[At, tuple[str, ...]]) -> Iterator[Sum]:
+    """A cell that counts all of one kind is made of the cells that count each."""
+    by_rest: defaultdict[tuple[int, tuple[str, ...]], list[At]] = defaultdict(list)
+    for at, names in cells.items():
+        for side, name in enumerate(names):
+            if name:
+                by_rest[side, (*names[:side], *names[side + 1 :])].append(at)
+    for at, names in cells.items():
+        made = False
+        for side, name in enumerate(names):
+            parts = by_rest.get((side, (*names[:side], *names[side + 1 :])), [])
+            if not name and parts:
+                made = True
+                yield Sum(at, tuple(parts))
+        if not made and "" in names:
+            yield from _of_leaves(at, names, cells)
+
+
+def _of_leaves(
+    at: At, names: tuple[str, ...], cells: Mapping[At, tuple[str, ...]]
+) -> Iterator[Sum]:
+    """A total above rows of two labels that have no subtotals: all rows below it together."""
+    parts = [
+        other
+        for other, told in cells.items()
+        if all(told) and all(mine in ("", its) for mine, its in zip(names, told, strict=True))
+    ]
+    if parts:
+        yield Sum(at, tuple(parts))
+
+
+def _unlabelled(
+    cells: Mapping[At, tuple[str, ...]], counts: Mapping[At, int], done: set[At | None]
+) -> Iterator[Sum]:
+    """A first or last row or column that is the sum of the others, whatever it is called."""
+    for axis in (0, 1):
+        lines: defaultdict[int, dict[int, At]] = defaultdict(dict)
+        for at in cells:
+            lines[at[axis]][at[1 - axis]] = at
+        order = sorted(lines)
+        for end, rest in _ends(order):
+            across = lines[end]
+            some = [
+                Sum(at, tuple(lines[each][n] for each in rest if n in lines[each]))
+                for n, at in across.items()
+            ]
+            sure = [each for each in some if len(each.parts) >= _ADDENDS]
+            if len(sure) == len(some) and all(_surely(each, counts) for each in sure):
+                yield from (each for each in sure if each.total not in done)
+
+
+def _ends(order: Sequence[int]) -> Iterable[tuple[int, Sequence[int]]]:
+    if len(order) > _ADDENDS:
+        yield order[-1], order[:-1]
+        yield order[0], order[1:]
+
+
+def _surely(found: Sum, counts: Mapping[At, int]) -> bool:
+    known = all(each in counts for each in (found.total, *found.parts))
+    return known and _holds(found, counts)

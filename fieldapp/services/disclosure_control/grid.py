@@ -1,0 +1,125 @@
+"""A table of a product taken apart: which cells are counts, and which say what is counted.
+
+Tables are text, one row a line with bars between cells, and people edit them. What is not
+understood is therefore taken for a count: a cell beside the labels that tells a number in any way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+import attrs
+
+from fieldapp.vocab.folding import fold
+
+BAR = "|"
+# The sign that official statistics in the UK put in place of a confidential value.
+HIDDEN = "[c]"
+_COUNT = re.compile(r"\d+|\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+")
+_NUMBERS = re.compile(r"\d+")
+_SAID = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_SAID |= {"nine": 9, "a": 1, "single": 1, "once": 1, "twice": 2}
+_TOTALS = frozenset(
+    map(fold, ("total", "totals", "all", "sum", "overall", "together", "grand total", "ensemble"))
+) | frozenset(map(fold, ("المجموع", "الكل", "الإجمالي", "مجموع", "جمع", "итого", "всего")))
+
+At = tuple[int, int]
+
+
+@attrs.frozen
+class Grid:
+    """Rows of cells of one length, with `heads` rows and `labels` columns that name the counts."""
+
+    cells: tuple[tuple[str, ...], ...] = attrs.field(repr=False)
+    heads: int
+    labels: int
+
+    def counts(self) -> dict[At, int]:
+        """Every cell that is a whole number and nothing else."""
+        found = {at: count_of(self.cells[at[0]][at[1]]) for at in self.places()}
+        return {at: count for at, count in found.items() if count is not None}
+
+    def hidden(self) -> frozenset[At]:
+        """The cells that were left out when the table left before."""
+        return frozenset(at for at in self.places() if self.cells[at[0]][at[1]] == HIDDEN)
+
+    def worded(self) -> dict[At, tuple[int, ...]]:
+        """Cells that tell numbers in words or as shares, and which."""
+        known = self.counts()
+        found = {
+            at: numbers_in(self.cells[at[0]][at[1]])
+            for at in self.places()
+            if at not in known and self.cells[at[0]][at[1]] != HIDDEN
+        }
+        return {at: numbers for at, numbers in found.items() if numbers}
+
+    def places(self) -> Iterator[At]:
+        """Row and column of every cell that is no label."""
+        for row in range(self.heads, len(self.cells)):
+            for column in range(self.labels, len(self.cells[row])):
+                yield row, column
+
+    def names(self, at: At) -> tuple[str, ...]:
+        """What a cell counts, folded: its row's labels, and its column where there are several;
+        an empty text stands for all of them together."""
+        row, column = at
+        told = [_name(each) for each in self.cells[row][: self.labels]]
+        if len(self.cells[row]) - self.labels > 1:
+            heads = [self.cells[each][column] for each in range(self.heads)]
+            told.append(_name(" ".join(heads)) if heads else f"column {column}")
+        return tuple(told)
+
+    def without(self, gone: Collection[At]) -> str:
+        """The table as text with the sign in place of these cells."""
+        rows = [
+            [HIDDEN if (row, column) in gone else cell for column, cell in enumerate(cells)]
+            for row, cells in enumerate(self.cells)
+        ]
+        return "\n".join(f" {BAR} ".join(row).rstrip() for row in rows)
+
+
+def grid_of(rows: str) -> Grid:
+    """Read a table; rows that are shorter than others are filled up with empty cells."""
+    lines = [[cell.strip() for cell in line.split(BAR)] for line in rows.split("\n")]
+    width = max(map(len, lines))
+    cells = tuple(tuple(line + [""] * (width - len(line))) for line in lines)
+    labels = _labels(cells, width)
+    heads = 0
+    while heads < len(cells) - 1 and not any(_tells(each) for each in cells[heads][labels:]):
+        heads += 1
+    if heads > 1 and labels:
+        heads = 1  # a row without counts further down is a heading among rows, not of columns
+    return Grid(cells, heads, labels)
+
+
+def _labels(cells: tuple[tuple[str, ...], ...], width: int) -> int:
+    """How many columns stand before the first with a count; the first of several is a label."""
+    if width == 1:
+        return 0
+    for column in range(1, width):
+        if any(count_of(row[column]) is not None or row[column] == HIDDEN for row in cells):
+            return column
+    return 1
+
+
+def _tells(cell: str) -> bool:
+    return cell == HIDDEN or bool(numbers_in(cell))
+
+
+def count_of(cell: str) -> int | None:
+    """The number of a cell that is nothing but a whole number, in any digits."""
+    if not _COUNT.fullmatch(cell):
+        return None
+    return int("".join(filter(str.isdigit, cell)))
+
+
+def numbers_in(cell: str) -> tuple[int, ...]:
+    """Every number that a text tells, in digits or as an English word."""
+    said = [_SAID[word] for word in fold(cell).split() if word in _SAID]
+    return (*(int(each) for each in _NUMBERS.findall(cell)), *said)
+
+
+def _name(cell: str) -> str:
+    told = " ".join(fold(cell).split()).strip(" :")
+    return "" if told in _TOTALS else told
