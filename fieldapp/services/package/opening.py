@@ -36,7 +36,9 @@ from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Query
 from fieldapp.store.store import Store
 
-RECEIPT = "receipt.json"
+RECEIPT, CERTIFICATE = "receipt.json", "certificate.json"
+# What travels back to a sender is small, and has no padding to check.
+_LETTERS = (RECEIPT, CERTIFICATE)
 
 
 class ReceiptFoundError(FieldappError):
@@ -44,6 +46,13 @@ class ReceiptFoundError(FieldappError):
 
     sentence = "This file is a receipt, not a package."
     remedy = "Read it as a receipt: it marks the package that it answers."
+
+
+class CertificateFoundError(FieldappError):
+    """The file is a certificate of destruction, not a package."""
+
+    sentence = "This file is a certificate of destruction, not a package."
+    remedy = "Read it as a certificate: it marks the package whose records are gone."
 
 
 @attrs.frozen
@@ -99,8 +108,7 @@ class Opened:
 def open_package(path: Path, desk: Inbox, stop: Stop = carry_on) -> Opened:
     """Open and check everything; a function of values, for a job."""
     with unsealed(path, desk.identities) as archive:
-        if archive.entries[0].path == RECEIPT:
-            raise ReceiptFoundError
+        _refuse_letter(archive)
         found = checking.signed(archive)
         sender = _sender(found, desk)
         read = manifest.read(found.raw)
@@ -117,8 +125,20 @@ def open_package(path: Path, desk: Inbox, stop: Stop = carry_on) -> Opened:
 
 def is_receipt(path: Path, desk: Inbox) -> bool:
     """Whether an encrypted file holds a receipt instead of a package."""
+    return first_entry(path, desk) == RECEIPT
+
+
+def first_entry(path: Path, desk: Inbox) -> str:
+    """What an encrypted file begins with, which tells a package from what travels back."""
     with unsealed(path, desk.identities) as archive:
-        return archive.entries[0].path == RECEIPT
+        return archive.entries[0].path
+
+
+def _refuse_letter(archive: Archive) -> None:
+    if archive.entries[0].path == RECEIPT:
+        raise ReceiptFoundError
+    if archive.entries[0].path == CERTIFICATE:
+        raise CertificateFoundError
 
 
 def _sender(found: Signed, desk: Inbox) -> Partner:
@@ -136,9 +156,8 @@ def unsealed(path: Path, identities: tuple[str, ...]) -> Iterator[Archive]:
         if os.fstat(file.fileno()).st_size > MOST_BYTES:
             raise TooLargeError
         reader = age.open_reader(file, identities)
-        # A receipt has no padding to check.
         archive = Archive(reader, padded=False)
-        if archive.entries[0].path != RECEIPT:
+        if archive.entries[0].path not in _LETTERS:
             archive = Archive(reader)
         yield archive
 

@@ -8,45 +8,34 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import BinaryIO
 
 import attrs
 
-from fieldapp.crypto import age, sshsig
 from fieldapp.records.disclosures import Delivery, Disclosure, Received
 from fieldapp.records.received import Reply
 from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Partner
 from fieldapp.services.aftercare import answers as aftercare
 from fieldapp.services.aftercare.clock import kept_up
-from fieldapp.services.files import write_asked
-from fieldapp.services.package import checking, layout, strict
-from fieldapp.services.package.archive import Archive
-from fieldapp.services.package.cards import is_verified, own_card
-from fieldapp.services.package.checking import Signed
-from fieldapp.services.package.errors import (
-    PackageError,
-    PartnerKeyError,
-    ReceiptError,
-    UnverifiedPartnerError,
-)
-from fieldapp.services.package.opening import RECEIPT, Inbox, Opened, inbox, open_package, unsealed
+from fieldapp.services.package import letters, strict
+from fieldapp.services.package.cards import own_card
+from fieldapp.services.package.errors import ReceiptError, UnverifiedPartnerError
+from fieldapp.services.package.letters import Letter
+from fieldapp.services.package.opening import RECEIPT, Opened, inbox, open_package
 from fieldapp.services.package.plan import log
-from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Filter, Query
 from fieldapp.store.store import Store
 from fieldapp.vocab.vocabulary import vocabulary
 
 FORMAT, WITH_ANSWERS = "fieldapp-receipt/1", "fieldapp-receipt/2"
 NAMESPACE = "fieldapp-receipt"
-SIGNATURE = "receipt.json.sig"
 OPENED, IMPORTED = "opened", "imported"
 ANSWER = "receipt_answer"
 # How an entry stands: what was asked of us is not answered, not sent, or done with.
 OPEN, UNSENT, SENT = "open", "unsent", "sent"
 INFORMATION = "information"  # the one thing asked that needs no answer
 LONGEST_WORDS = 500
-_MOST = 32 * 1024 * 1024
+LETTER = Letter(RECEIPT, NAMESPACE, ReceiptError)
 _MOST_ANSWERS = 100_000
 
 
@@ -98,7 +87,7 @@ def write_receipt_for(store: Store, opened: Opened, out: Path) -> Path:
 def write_receipt_of(store: Store, entry: Received, out: Path) -> Path:
     """The receipt of an imported package with what was answered, without the package itself."""
     sender = store.get_many([entry.sender]).get(entry.sender)
-    if not isinstance(sender, Partner) or not is_verified(sender):
+    if not isinstance(sender, Partner):
         raise UnverifiedPartnerError
     receipt = Receipt(
         package=entry.package,
@@ -127,15 +116,8 @@ def imported_as(store: Store, manifest_hash: str) -> Received | None:
 
 
 def _write(store: Store, receipt: Receipt, sender: Partner, out: Path) -> Path:
-    raw = spell(receipt)
-    signature = sshsig.sign(station_keys(store.vault).signing_seed, raw, NAMESPACE).encode()
-    entries = [layout.pack(RECEIPT, [raw]), layout.pack(SIGNATURE, [signature])]
-    keys = keys_of(sender)
-
-    def encrypt(target: BinaryIO) -> None:
-        age.encrypt(layout.write(entries, padded=False), target, keys)
-
-    return write_asked(out / f"receipt-{receipt.package[:8]}.age" if out.is_dir() else out, encrypt)
+    path = out / f"receipt-{receipt.package[:8]}.age" if out.is_dir() else out
+    return letters.write(store, LETTER, spell(receipt), sender, path)
 
 
 def spell(receipt: Receipt) -> bytes:
@@ -149,31 +131,21 @@ def spell(receipt: Receipt) -> bytes:
     return json.dumps(plain, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def keys_of(partner: Partner) -> list[str]:
-    """The sender's hybrid keys, or the classic ones where there is no other."""
-    keys = partner.recipients.split()
-    hybrid = [each for each in keys if age.recipient_type(each) == age.HYBRID]
-    if not keys:
-        raise PartnerKeyError
-    return hybrid or keys
-
-
 def read_receipt(store: Store, path: Path) -> Disclosure:
     """Mark the package that a receipt answers; only if package, hash and signer match."""
     desk = inbox(store)
-    with unsealed(path, desk.identities) as archive:
-        found = _signed(archive)
+    found = letters.read(LETTER, path, desk)
+    signer = found.signer
     try:
-        signer = _signer(found, desk)
         receipt = read(found.raw)
-    except (PackageError, ValueError):
+    except ValueError:
         raise ReceiptError from None
-    disclosure = _answered(store, receipt)
+    disclosure = letters.answered(store, receipt.package, receipt.manifest)
+    if disclosure is None or all(each.partner != signer.id for each in disclosure.deliveries):
+        raise ReceiptError
     if receipt.sender != desk.fingerprint or receipt.receiver != signer.fingerprint:
         raise ReceiptError
     marked = tuple(_mark(each, signer, receipt) for each in disclosure.deliveries)
-    if all(each.partner != signer.id for each in disclosure.deliveries):
-        raise ReceiptError
     said = [aftercare.Said(each.code, each.answer, each.words) for each in receipt.answers]
     changed = kept_up(evolve(disclosure, deliveries=marked))
     changed = aftercare.noted(changed, signer.id, said, receipt.when)
@@ -182,21 +154,6 @@ def read_receipt(store: Store, path: Path) -> Disclosure:
     stored = store.get(changed.id)
     assert isinstance(stored, Disclosure)
     return stored
-
-
-def _signed(archive: Archive) -> Signed:
-    if [each.path for each in archive.entries] != [RECEIPT, SIGNATURE]:
-        raise ReceiptError
-    signature = checking.ascii_text(archive.read(SIGNATURE, _MOST))
-    return Signed(archive.read(RECEIPT, _MOST), signature)
-
-
-def _signer(found: Signed, desk: Inbox) -> Partner:
-    known = sorted(desk.partners, key=lambda each: not is_verified(each))
-    signer = checking.signer(found, known, lambda each: each.signing_key, NAMESPACE)
-    if not is_verified(signer):
-        raise UnverifiedPartnerError
-    return signer
 
 
 def read(raw: bytes) -> Receipt:
@@ -232,14 +189,6 @@ def _read_answer(plain: strict.Plain) -> Answer:
         raise strict.NotStrictError
     words = strict.string(each["words"], LONGEST_WORDS)
     return Answer(strict.uuid8(each["id"]), strict.string(each["code"], 40), answer, words)
-
-
-def _answered(store: Store, receipt: Receipt) -> Disclosure:
-    query = Query("disclosure", filters=(Filter("package", receipt.package),))
-    for each in store.records(query):
-        if isinstance(each, Disclosure) and each.manifest_hash == receipt.manifest:
-            return each
-    raise ReceiptError
 
 
 def _mark(delivery: Delivery, signer: Partner, receipt: Receipt) -> Delivery:
