@@ -68,9 +68,10 @@ def areas_of(notification: Notification) -> tuple[str, ...]:
     """The P-codes it touches; none where a part of the route has none."""
     own = _finest(notification.place)
     rows = tuple(row.pcode.strip() for row in notification.waypoints)
-    if not own or not all(rows):
+    if not all(rows):
         return ()
-    return (own, *rows)
+    # A movement is where its waypoints are.
+    return (own, *rows) if own else rows
 
 
 def in_area(codes: Sequence[str], area: str) -> bool:
