@@ -62,7 +62,7 @@ def from_release(
     for number, each in enumerate(release.records):
         if number % 50 == 0:
             stop()
-        columns = each.columns()
+        columns = each.columns
         worded.update([(each.kind, f.name) for f in columns if f.in_words])
         head = (each.code, each.outside, change_of(each), str(each.level))
         values = {f.name: _rows_of(f) if f.rows else f.after for f in columns}

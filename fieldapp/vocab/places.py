@@ -8,7 +8,7 @@ import attrs
 PRECISIONS = ("exact", "1km", "settlement", "adm3", "adm2", "adm1", "linear", "country")
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Area:
     """One administrative area: its P-code (text) and its name as the gazetteer gives it."""
 
@@ -16,7 +16,7 @@ class Area:
     name: str = attrs.field(default="", repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Place:
     """A place as recorded.
 

@@ -7,7 +7,7 @@ import attrs
 GROUPS = ("women", "men", "girls", "boys", "unknown")
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Tally:
     """Number of women, men, girls, boys and unknown; None means not known, 0 means none.
 

@@ -59,7 +59,7 @@ def _shown(records: Sequence[ReleasedRecord]) -> dict[str, list[str]]:
     shown: dict[str, dict[str, None]] = {}
     for record in records:
         known = shown.setdefault(record.kind, {})
-        for each in record.columns():
+        for each in record.columns:
             if each.name not in known:
                 known[each.name] = None
     return {kind: list(names) for kind, names in shown.items()}
@@ -75,7 +75,7 @@ def _line(
     values: dict[str, Plain] = {}
     words: dict[str, Plain] = {}
     precision: dict[str, str] = {}
-    columns = released.columns()
+    columns = released.columns
     for each in columns:
         if not each.leaves and not each.rows:
             continue

@@ -147,7 +147,7 @@ def _leaving(record: Record, plan: _Plan, terms: Terms, around: Around) -> Relea
     held = compress(range(len(values)), map(operator.is_not, values, plan.nothings))
     fields, told = list(plan.empty), list[ReleasedField]()
     for at in held:
-        if is_empty(values[at]):
+        if not values[at] and is_empty(values[at]):
             continue
         fields[at] = made = tell(plan.lines[at].standing, holder, case)
         if made.leaves:

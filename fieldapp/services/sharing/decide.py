@@ -57,16 +57,21 @@ def settle(standing: Standing, holder: Record | Part, case: Case) -> Decision:
 def tell(standing: Standing, holder: Record | Part, case: Case) -> ReleasedField:
     """The decision on a field as the release holds it, beside the value before."""
     before = getattr(holder, standing.field.name)
-    if not standing.may:
-        return _dropped(standing, before)
-    if not standing.repeats:
-        return released(standing, before, settle(standing, holder, case))
+    # What is said of an empty field follows from its standing alone, of whatever kind it is.
+    if before and not standing.repeats:
+        return _tell(standing, before, holder, case)
     made = standing.seen.get((before, case.flag))
     if made is None:
-        made = released(standing, before, settle(standing, holder, case))
-        made = attrs.evolve(made, spelled=spell(made))
+        made = _tell(standing, before, holder, case)
+        made = attrs.evolve(made, spelled=spell(made)) if made.leaves else made
         standing.seen[before, case.flag] = made
     return made
+
+
+def _tell(standing: Standing, before: Any, holder: Record | Part, case: Case) -> ReleasedField:
+    if not standing.may:
+        return _dropped(standing, before)
+    return released(standing, before, settle(standing, holder, case))
 
 
 def _dropped(standing: Standing, before: Any) -> ReleasedField:
@@ -256,12 +261,10 @@ def _row(
     if flags.has_flag(type(row)) and (refused := refuse_statement(row, case.terms)):
         return refused
     inner = _row_case(row, case)
-    told = tuple(tell(each, row, inner) for each in standings)
-    by_name = {each.name: each for each in told}
-    if not any(each.action != DROPPED and not is_empty(each.after) for each in told):
+    told = tuple([tell(each, row, inner) for each in standings])
+    if not any(each.leaves for each in told):
         return drop(standings[0].field, "rows:empty", "Nothing of such a row may leave.")
-    certainty = by_name.get(CERTAINTY)
-    if certainty is not None and certainty.action == DROPPED:
+    if any(each.action == DROPPED and each.name == CERTAINTY for each in told):
         words = "An alleged actor leaves only together with its certainty (R7)."
         return drop(standings[0].field, "R7:certainty", words)
     outside = case.around.outside.uuid(row.id)
@@ -289,13 +292,13 @@ def refuse_statement(holder: Record | Part, terms: Terms) -> Decision | None:
 def released(standing: Standing, before: Any, decision: Decision) -> ReleasedField:
     """A decision as the release holds it, beside the value before."""
     return ReleasedField(
-        name=standing.field.name,
-        field=standing.field,
-        before=before,
-        after=decision.value,
-        action=decision.action,
-        rule=decision.rule,
-        words=decision.words,
-        in_words=decision.in_words,
-        rows=decision.rows,
+        standing.field.name,
+        standing.field,
+        before,
+        decision.value,
+        decision.action,
+        decision.rule,
+        decision.words,
+        decision.in_words,
+        decision.rows,
     )

@@ -49,7 +49,7 @@ def stand(path: str, field: Field, terms: Terms) -> Standing:
     """The rules that need no value; `path` is `type.field` or `type.rows.field`."""
     rule, words = _refusal(path, field, terms)
     if rule:
-        return Standing(field, path, False, rule, words)
+        return Standing(field, path, False, rule, words, repeats=_repeats(field))
     inner = field.spec.part.fields() if field.spec.part else ()
     parts = tuple(stand(f"{path}.{each.name}", each, terms) for each in inner)
     label = vocabulary("data_class").label(field.spec.data_class).split(":")[0]
