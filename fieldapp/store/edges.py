@@ -30,6 +30,17 @@ def lines(
     return found
 
 
+def replaced(reading: Reading, noun: str) -> list[tuple[str, str]]:
+    """Records of ours that a newer version replaces: their id and that of the newer one."""
+    kind = reading.kind(noun)
+    found: list[tuple[str, str]] = reading.vault.db.conn.execute(
+        f"SELECT r.id, t.superseded_by FROM {quoted(kind.noun)} t JOIN records r ON r.seq = t.seq "
+        "WHERE t.superseded_by <> '' AND t.deleted_at IS NULL "
+        "AND coalesce(t.received_from, '') = ''"
+    ).fetchall()
+    return found
+
+
 def links(reading: Reading, noun: str, field: str) -> list[tuple[str, str]]:
     """Each link that records of a type make in one field: the record's id and the target's."""
     kind = reading.kind(noun)

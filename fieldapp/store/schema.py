@@ -164,6 +164,7 @@ def fingerprint(types: Sequence[type[Record]], counted: str = "") -> str:
             KEPT,
             _sought(kind),
             sorted(kind.moves),
+            kind.sealable and "replaced",
         )
         for kind in types
     ]
@@ -238,6 +239,10 @@ def make_table(db: Database, kind: type[Record]) -> None:
         db.execute(
             f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_to_seal')} ON {table} (finished_at) "
             "WHERE sealed_at IS NULL AND finished_at IS NOT NULL"
+        )
+        db.execute(
+            f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_replaced')} ON {table} (seq) "
+            "WHERE superseded_by <> ''"
         )
     _make_seal(db, kind)
 

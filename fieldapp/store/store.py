@@ -181,6 +181,16 @@ class Store(Reading):
         kinds = frozenset(noun for noun, found in sealed.items() if found)
         return Changes(kinds, frozenset().union(*sealed.values()))
 
+    def retract(self, ids: Collection[str], why: str) -> Changes:
+        """Mark records of ours as taken back; what they say stays, and they leave no more."""
+        records = [each for each in self.get_many(ids).values() if not each.retracted]
+        if any(each.received_from for each in records):
+            raise ReceivedError
+        with self.vault.transaction():
+            self._writer.retract(records, why, self.author)
+        self._undo.clear()
+        return Changes.of(*records)
+
     def seal_due(self) -> Changes:
         """Seal what was finished more than a day ago."""
         due: list[str] = []

@@ -94,6 +94,17 @@ class Writer:
         history.noted(self._db, self._clock, done, "sealed", author, at, "")
         return sealed
 
+    def retract(self, records: Collection[Record], why: str, author: str) -> None:
+        """Mark records as taken back: a fact beside a record, so also of one that is locked."""
+        at = time_column(self._now())
+        for each in records:
+            self._db.conn.execute(
+                f"UPDATE {quoted(each.noun)} SET retracted = 1, edited_at = ?, edited_by = ? "
+                "WHERE seq = ?",
+                [at, author, self._seq(each.id)],
+            )
+        history.noted(self._db, self._clock, [each.id for each in records], why, author, at, "")
+
     def note(self, record: Record, event: str, author: str) -> None:
         """An event in the history of a record, which stays as it is."""
         at = time_column(self._now())
