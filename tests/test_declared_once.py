@@ -175,6 +175,7 @@ def test_an_agreement_filters_it_and_it_becomes_a_table_with_hxl(wells):
         record_types=("well",),
         included_classes=("shareable_text", "role", "place", "time", "event", "count"),
         highest_sensitivity="severe",
+        signed_on=Day("2020"),
         valid_from=Day("2020"),
         valid_until=Day("2099"),
         keep_until=Day("2099"),

@@ -44,9 +44,18 @@ def agreement() -> None:
 def add_agreement(vault: Path, passphrase_file: str, file: str, as_json: bool) -> None:
     """Add an agreement from JSON; its recipients are partner references."""
     one_standard_input(passphrase_file, file)
-    entries = adding.read_json(read_bytes(file))
+    entries = [_signed(each) for each in adding.read_json(read_bytes(file))]
     with opened(vault, passphrase_file) as store:
         print_added(store, adding.add(store, "agreement", entries, complete=True), as_json=as_json)
+
+
+def _signed(entry: adding.Plain) -> adding.Plain:
+    """Files from before a signature was asked for say only from when it is valid; say so aloud."""
+    start = entry.get("valid_from")
+    if entry.get("signed_on") or not start or entry.get("status", "in_force") != "in_force":
+        return entry
+    say("signed_on is not given: it is taken to be valid_from. Give the day of the signature.")
+    return {**entry, "signed_on": start}
 
 
 @click.command()

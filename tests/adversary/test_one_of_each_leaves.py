@@ -55,6 +55,7 @@ def agreement(kind: str, **values: Any) -> Agreement:
         "attributions": tuple(Attribution),
         "release_channels": ("paper", "voice"),
         "release_highest": "severe",
+        "signed_on": Day("2026-01-01"),
         "valid_from": Day("2026-01-01"),
         "valid_until": Day("2090-12-31"),
         "keep_until": Day("2090-12-31"),

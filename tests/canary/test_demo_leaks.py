@@ -175,6 +175,7 @@ def towards(store: Store, agreement: Agreement, kind: str) -> Recipient:
         recipients=(partner.id,),
         recipient_kind=kind,
         status="in_force",
+        signed_on=Day("2020-01-01"),
         valid_from=Day("2020-01-01"),
         valid_until=Day("2090-01-01"),
         keep_until=Day("2090-01-01"),

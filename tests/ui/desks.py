@@ -152,6 +152,7 @@ def agreement(*partners: Partner, **values: object) -> Agreement:
         "record_types": ("incident",),
         "included_classes": ("event", "count", "place", "time", "shareable_text"),
         "highest_sensitivity": "high",
+        "signed_on": Day("2020-01-01"),
         "valid_from": Day("2020-01-01"),
         "valid_until": Day("2090-01-01"),
         "keep_until": Day("2090-05-12"),

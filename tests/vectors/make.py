@@ -119,6 +119,7 @@ _AGREEMENT = {
     "record_types": ("incident",),
     "included_classes": ("event", "count", "place", "time", "shareable_text"),
     "highest_sensitivity": "high",
+    "signed_on": Day("2025-01-01"),
     "valid_from": Day("2025-01-01"),
     "valid_until": Day("2090-01-01"),
     "keep_until": Day("2090-01-01"),

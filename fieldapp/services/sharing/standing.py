@@ -81,6 +81,8 @@ def _refusal(path: str, field: Field, terms: Terms) -> tuple[str, str]:
         return "R13:person", "A function, a unit and an area together are a name (R13)."
     if named & terms.left_out:
         return "agreement:field", "The agreement leaves this field out."
+    if terms.only and field.name not in TRAVELS and not _is_fixed_on(path, named, terms):
+        return "agreement:only", "The agreement names the fields that leave; this is none of them."
     if held in terms.excluded:
         return "agreement:excluded", "The agreement excludes this class of data."
     if held not in terms.classes:
@@ -88,6 +90,12 @@ def _refusal(path: str, field: Field, terms: Terms) -> tuple[str, str]:
     if held in NAMED_ONLY and not named & terms.named:
         return "agreement:named", "This class leaves only in fields that the agreement names."
     return _unfit(field)
+
+
+def _is_fixed_on(path: str, named: set[str], terms: Terms) -> bool:
+    """Whether it is among the fields that the agreement fixes for a type, where it fixes any."""
+    fixed = {each for each in terms.only if each.startswith(f"{path.partition('.')[0]}.")}
+    return not fixed or bool(named & fixed) or any(e.startswith(f"{path}.") for e in fixed)
 
 
 def _unfit(field: Field) -> tuple[str, str]:

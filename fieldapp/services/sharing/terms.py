@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import attrs
 
+from fieldapp.records.agreement_rows import AgreedArea
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.services.sharing.ceilings import Ceiling, ceiling
 from fieldapp.vocab.days import PRECISIONS
@@ -47,6 +48,10 @@ class Terms:
     forces: frozenset[str] = frozenset()  # which forces the recipients are, by actor
     organisations: frozenset[str] = frozenset()  # folded
     day: dt.date | None = None
+    only: frozenset[str] = frozenset()  # fields as `type.field`: of their types no other leaves
+    areas: frozenset[str] = frozenset()  # P-codes; empty: any area
+    first: dt.date | None = None  # the period of what may leave
+    last: dt.date | None = None
 
     def says(self, flag: Attribution) -> bool:
         """Whether statements under this flag may leave."""
@@ -82,7 +87,16 @@ def terms_of(
         forces=frozenset(partner.actor for partner in partners if partner.actor),
         organisations=frozenset(fold(each.organisation.strip() or each.name) for each in partners),
         day=day,
+        only=frozenset(agreement.only_fields),
+        areas=frozenset(_area(row) for row in agreement.areas),
+        first=agreement.period_from.first if agreement.period_from else None,
+        last=agreement.period_until.last if agreement.period_until else None,
     )
+
+
+def _area(row: AgreedArea) -> str:
+    """The finest area of a row; one without an area lets nothing in."""
+    return row.place.path[-1].pcode if row.place.path else ""
 
 
 def _known(enum: type[E], codes: Iterable[str]) -> frozenset[E]:

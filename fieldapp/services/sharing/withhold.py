@@ -11,6 +11,7 @@ from fieldapp.records.incidents import STUB_ACTS
 from fieldapp.records.record import Record
 from fieldapp.records.sources import Source
 from fieldapp.services.sharing import flags, forces
+from fieldapp.services.sharing.bounds import beyond
 from fieldapp.services.sharing.consents import WHY, refusal_of_all
 from fieldapp.services.sharing.decide import refuse_statement
 from fieldapp.services.sharing.terms import Terms
@@ -28,6 +29,8 @@ REASONS: Mapping[str, str] = {
     "record:superseded": "A newer version replaces this record; share that one.",
     "type:never": "Records of this type never leave.",
     "agreement:type": "The agreement does not list this type of record.",
+    "agreement:area": "It lies beyond the areas of the agreement, or nobody knows where.",
+    "agreement:period": "It lies beyond the period of the agreement, or nobody knows when.",
     "R20:stub": "Of sexual violence, GBV and SEA only a stub is kept, and it never leaves (R20).",
     "R13:shows_source": "Nobody has answered No to whether the row shows who reported it.",
     "agreement:level": "What would leave is more sensitive than the agreement allows.",
@@ -68,6 +71,7 @@ def _rules(record: Record, terms: Terms, actors: Mapping[str, Actor]) -> Iterato
         yield "type:never"
     if record.noun not in terms.types:
         yield "agreement:type"
+    yield from beyond(record, terms)
     if rule := forces.refusal_here(record, terms, actors):
         yield rule
     if getattr(record, SHOWS_SOURCE, "no") != "no":

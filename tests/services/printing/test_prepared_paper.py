@@ -30,6 +30,7 @@ def agreement_with(store: Store) -> Agreement:
         lowest_admin_level="adm1",
         date_precision="month",
         attributions=("on_record", "not_for_attribution"),
+        signed_on=Day("2026-01-01"),
         valid_from=Day("2026-01-01"),
         valid_until=Day("2027-12-31"),
         keep_until=Day("2027-05-12"),

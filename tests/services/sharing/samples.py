@@ -70,6 +70,7 @@ def agreement(**values: Any) -> Agreement:
         "lowest_admin_level": "adm1",
         "date_precision": "month",
         "attributions": ("on_record", "not_for_attribution", "chatham_house"),
+        "signed_on": Day("2026-01-01"),
         "valid_from": Day("2026-01-01"),
         "valid_until": Day("2026-12-31"),
         "keep_until": Day("2027-12-31"),
