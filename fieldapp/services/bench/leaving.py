@@ -73,7 +73,6 @@ def _agreement(store: Store) -> Agreement:
         lowest_admin_level="adm1",
         date_precision="month",
         signed_on=Day(today.isoformat()),
-        signed_on=Day(today.isoformat()),
         valid_from=Day(today.isoformat()),
         valid_until=Day((today + dt.timedelta(days=30)).isoformat()),
         keep_until=Day((today + dt.timedelta(days=60)).isoformat()),
