@@ -116,8 +116,7 @@ def person_of(pair: Pair, package: Path) -> Person:
     return Person(*paths, package, cards.own_card(pair.sender).code)
 
 
-def open_ssh(seed: bytes, passphrase: bytes = b"") -> bytes:
+def open_ssh(seed: bytes) -> bytes:
     """A signing key as ssh-keygen writes it."""
-    lock = forms.BestAvailableEncryption(passphrase) if passphrase else forms.NoEncryption()
     key = Ed25519PrivateKey.from_private_bytes(seed)
-    return key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.OpenSSH, lock)
+    return key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.OpenSSH, forms.NoEncryption())

@@ -16,7 +16,12 @@ const INTRO = "age-encryption.org/v1\n";
 // An opened package: manifest, its hash, who signed, as whom we are addressed, the public halves of
 // our keys, and its files.
 export async function openPackage(file, keys, sender) {
-  const archive = new Archive(await decrypted(file, keys));
+  return openContent(await decrypted(file, keys), keys, sender);
+}
+
+// The same for the ZIP inside.
+export async function openContent(content, keys, sender) {
+  const archive = new Archive(content);
   if (archive.entries[0].path === RECEIPT) refuse("receipt");
   archive.checkPadding();
   const raw = await signedManifest(archive, sender);

@@ -1,10 +1,9 @@
 // The page: three things are given, the package is opened, and all of it can be forgotten.
 
-import { readSender } from "../core/cards.mjs";
+import { isHybrid, readSender } from "../core/cards.mjs";
 import { Keys } from "../core/keys.mjs";
 import { MOST_FILE, openPackage } from "../core/opening.mjs";
 import { Refusal, refusal } from "../core/refusal.mjs";
-import { isHybrid } from "../core/cards.mjs";
 import { tablesOf } from "../core/tables.mjs";
 import { byId, el, say } from "./dom.mjs";
 import { Shown } from "./shown.mjs";
@@ -53,7 +52,7 @@ class Page {
     this.file = undefined;
     if (file.size > MOST_FILE) throw refusal("tooLarge");
     this.file = await bytesOf(file);
-    say(byId("package-said"), "good", `${file.name}, ${sizeOf(file.size)}.`);
+    say(byId("package-said"), "plain", `${file.name}, ${sizeOf(file.size)}.`);
   }
 
   async takeKeyFile(file) {
@@ -83,7 +82,7 @@ class Page {
     this.sender = readSender(given);
     const { name, station, print } = this.sender;
     const who = [name, station && `(${station})`].filter(Boolean).join(" ");
-    say(byId("sender-said"), "good", print ? `The card says: ${who || "no name"}.` : "A signing key, without a card.", "Anyone can write that: the digits tell.");
+    say(byId("sender-said"), "plain", print ? `The card says: ${who || "no name"}.` : "A signing key, without a card.", "Anyone can write that: the digits tell.");
   }
 
   allow() {

@@ -150,7 +150,7 @@ function termsOf({ manifest, us }) {
   const asks = ask.what.map((each) => words.ask[each] ?? each).join(", ");
   return [
     fact("Agreement", `${agreement.title} (${agreement.reference})`),
-    fact("Purpose, and no other", agreement.purpose),
+    fact("Only for", agreement.purpose),
     fact("Keep until", manifest.keepUntil || "as the agreement says"),
     fact("Passing it on", words.onward_sharing[manifest.onwardSharing] ?? manifest.onwardSharing),
     fact("Attribution", words.attribution[manifest.attribution] ?? manifest.attribution),
@@ -160,7 +160,7 @@ function termsOf({ manifest, us }) {
     fact("Coverage and gaps", method.coverage),
     fact("Whom to call", manifest.contactPoint),
     fact("Package", `${manifest.id.slice(0, 8)}, number ${manifest.sequence}, made ${manifest.created.replace("T", " ")}`),
-    fact("Holds", manifest.counts.map(([kind, number]) => `${number.toLocaleString("en")} ${kind.replaceAll("_", " ")}`).join(", ")),
+    fact("Holds", manifest.counts.map(([kind, number]) => `${kind.replaceAll("_", " ")}: ${number.toLocaleString("en")}`).join(", ")),
     fact("Addressed to", `you (${us.fingerprint.slice(0, 8)})${manifest.recipients.length > 1 ? ` and ${manifest.recipients.length - 1} more` : ""}`),
   ].flat();
 }
@@ -168,6 +168,6 @@ function termsOf({ manifest, us }) {
 function gapsOf({ manifest, us }) {
   const before = manifest.sequence - us.since;
   const never = manifest.void.length ? ` Never sent: ${manifest.void.join(", ")}.` : "";
-  if (!before) return `This is the first package of this run for you.${never}`;
+  if (!before) return `None should have come to you before it.${never}`;
   return `Packages for you count from number ${us.since}. This page keeps no memory, so it cannot tell whether one before this is missing: look yourself.${never}`;
 }
