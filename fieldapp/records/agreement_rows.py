@@ -26,7 +26,7 @@ class AgreedArea(Part):
 
 
 @part
-class Signatory(Part):
+class AgreementSignature(Part):
     """Who signed for a side."""
 
     side: str = choice("For", "agreement_side", data_class=ADMIN, listed=True)

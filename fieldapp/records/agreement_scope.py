@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fieldapp.records.agreement_rows import AgreedArea, Signatory
+from fieldapp.records.agreement_rows import AgreedArea, AgreementSignature
 from fieldapp.records.fields import choice, choices, day, flag, links, number, parts, text
 from fieldapp.records.record import Record, record
 from fieldapp.vocab.days import Day
@@ -43,7 +43,9 @@ class AgreedScope(Record):
     signed_on: Day | None = day(
         "Signed on", **_PARTIES, help="Of an instruction or a publication: when it was decided."
     )
-    signatories: tuple[Signatory, ...] = parts("Signatures", Signatory, **_RARE_PARTIES)
+    signatories: tuple[AgreementSignature, ...] = parts(
+        "Signatures", AgreementSignature, **_RARE_PARTIES
+    )
     provider: str = text("Provider", **_RARE_PARTIES, help="Our side, as the agreement names it.")
     our_role: str = choice("Our role", "agreement_role", **_RARE_PARTIES)
     their_role: str = choice("Their role", "agreement_role", **_RARE_PARTIES)

@@ -106,6 +106,7 @@ def agree(store: Store, *partners: Partner, **values: object) -> Agreement:
         record_types=("incident",),
         included_classes=("event", "count", "place", "time", "shareable_text"),
         highest_sensitivity="high",
+        signed_on=Day("2025-01-01"),
         valid_from=Day("2025-01-01"),
         valid_until=Day("2030-01-01"),
         keep_until=Day("2030-06-30"),
