@@ -63,9 +63,14 @@ def left_of(
     return tuple(_left(store, chain(store, record_id), limit, offset))
 
 
+def carriers(store: Store, versions: Collection[str]) -> list[str]:
+    """The entries that carried any of these versions, newest first, those never sent included."""
+    return _holders(store, versions)
+
+
 def count_left(store: Store, record_id: str) -> int:
     """How many entries carried any version of a record, those never sent included."""
-    return len(_holders(store, chain(store, record_id)))
+    return len(carriers(store, chain(store, record_id)))
 
 
 def _left(store: Store, versions: Collection[str], limit: int, offset: int) -> Iterator[Left]:
@@ -97,18 +102,16 @@ def _made(row: Sequence[Any], entry: dict[str, Any]) -> Left:
 
 
 def _holders(store: Store, versions: Collection[str], limit: int = 0, offset: int = 0) -> list[str]:
-    found = holders(store, NOUN, CARRIES, versions, limit=limit, offset=offset)
-    if found or any(store.exists(each) for each in versions):
-        return found
-    # Links to what was removed for ever are gone; the entries name it still.
-    gone = [
-        each
-        for version in versions
-        for each in store.ids(
-            store.keys(Query(NOUN, filters=(Filter("records", version, "mentions"),)))
-        )
-    ]
-    return gone[offset : offset + limit] if limit else gone
+    gone = [each for each in versions if not store.exists(each)]
+    if not gone:
+        return holders(store, NOUN, CARRIES, versions, limit=limit, offset=offset)
+    # Links to what was removed for ever are gone with it; the entries name it still.
+    found = set(holders(store, NOUN, CARRIES, versions))
+    for each in gone:
+        named = Query(NOUN, filters=(Filter("records", each, "mentions"),))
+        found.update(store.ids(store.keys(named)))
+    newest = sorted(found, reverse=True)  # an id begins with its time
+    return newest[offset : offset + limit] if limit else newest
 
 
 def shared(store: Store, ids: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ import attrs
 from fieldapp.errors import FieldappError
 from fieldapp.services.approving.standing import holds
 from fieldapp.services.sharing import blocks
+from fieldapp.services.sharing.earlier import earlier_of
 from fieldapp.services.sharing.result import RETRACT, Block, Release
 from fieldapp.store.store import Store
 
@@ -44,6 +45,8 @@ def recheck(store: Store, release: Release, now: dt.datetime) -> None:
     if now.date() < release.day or any(edited is not None and edited > now for edited in edits):
         raise ClockError
     _unchanged(store, release)
+    if release.errand == RETRACT and any(each.fields for each in release.records):
+        raise BlockedError(_CONTENT)
     # What takes records back holds nothing of them, so it may go when the agreement has ended.
     today = (
         release.blocks
@@ -67,6 +70,13 @@ def _of_approval(store: Store, release: Release) -> tuple[Block, ...]:
     return tuple(blocks.of_approval(held))
 
 
+_CONTENT = Block(
+    "release:errand",
+    "What takes records back must hold nothing of them.",
+    "Share records under an agreement instead.",
+)
+
+
 def _unchanged(store: Store, release: Release) -> None:
     seen = {each.id: each for each in release.rests_on}
     if release.errand != RETRACT:
@@ -74,3 +84,8 @@ def _unchanged(store: Store, release: Release) -> None:
     kept = store.get_many(tuple(seen))
     if any(kept.get(key) != record for key, record in seen.items()):
         raise ChangedSinceError
+    records = [each.record for each in release.records]
+    if release.errand != RETRACT and release.earlier != earlier_of(
+        store, release.agreement, records
+    ):
+        raise ChangedSinceError  # a table left meanwhile, with which this one was not compared

@@ -1,0 +1,239 @@
+"""Recalls: what left and is to be taken back, who is asked for it, and who has answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from fieldapp.records.aftercare import Asked, Recall
+from fieldapp.records.disclosures import Delivery, Disclosure
+from fieldapp.records.record import evolve
+from fieldapp.records.sharing import Agreement
+from fieldapp.records.sources import Source
+from fieldapp.services.aftercare.clock import OUT
+from fieldapp.services.aftercare.left import CARRIES, NOUN, carriers
+from fieldapp.services.sharing.result import RETRACT
+from fieldapp.services.sharing.versions import chain
+from fieldapp.store.row_links import columns, holders, rows_of
+from fieldapp.store.store import Filter, Query, Store
+from fieldapp.vocab.days import Day
+
+ANSWER_DAYS = 14
+SHOWN_CODES = 20
+RETRACTED = "retracted: asked back from those who have it"
+# Reasons for which the record itself is wrong or may not be used: it leaves no more.
+OF_THE_RECORD = frozenset({"mistake", "danger", "other", "purged"})
+_ENTRY = ("state", "errand", "agreement", "handed_to", "deliveries")
+
+
+@attrs.frozen
+class Carried:
+    """One entry that is out, and what of the records in question it carried, by code."""
+
+    disclosure: str
+    agreement: str
+    handed_to: str = attrs.field(repr=False)
+    deliveries: tuple[Delivery, ...] = attrs.field(repr=False)
+    codes: tuple[str, ...]
+
+
+def carrying(store: Store, record_ids: Iterable[str]) -> tuple[Carried, ...]:
+    """Every entry that carried one of these records in any version, newest first."""
+    versions = tuple({each for record in record_ids for each in chain(store, record)})
+    return tuple(_carried(store, carriers(store, versions), versions))
+
+
+def carrying_under(store: Store, agreement_id: str) -> tuple[Carried, ...]:
+    """Every entry under an agreement."""
+    query = Query(NOUN, filters=(Filter("agreement", agreement_id),))
+    return tuple(_carried(store, store.ids(store.keys(query)), ()))
+
+
+def _carried(store: Store, ids: list[str], versions: Collection[str]) -> Iterator[Carried]:
+    told = columns(store, NOUN, ids, _ENTRY)
+    codes: dict[str, list[str]] = {}
+    only = ("record", versions) if versions else None
+    for disclosure, code in rows_of(store, NOUN, ids, "records", ("outside",), only):
+        codes.setdefault(disclosure, []).append(code or "")
+    for each in ids:
+        state, errand, agreement, handed_to, deliveries = told[each]
+        if state in OUT and errand != RETRACT and codes.get(each):
+            yield Carried(each, agreement, handed_to, deliveries, tuple(codes[each]))
+
+
+def begin(
+    store: Store,
+    why: str,
+    carried: Iterable[Carried],
+    *,
+    records: Collection[str] = (),
+    partners: Collection[str] = (),
+    **values: Any,
+) -> Recall:
+    """A recall with a row for each recipient of each of these entries; not saved yet.
+
+    `partners` narrows it down to these recipients. Who certified already that it is destroyed is
+    not asked again.
+    """
+    today = Day(store.now().date().isoformat())
+    rows = tuple(
+        row for each in carried for row in _asked(each) if not partners or row.partner in partners
+    )
+    return Recall(
+        why=why,
+        state="draft" if rows else "done",
+        records=tuple(records),
+        asked=rows,
+        to_ask_by=today,
+        **{"title": _title(rows), **values},
+    )
+
+
+def _title(rows: Collection[Asked]) -> str:
+    number = len({row.disclosure for row in rows})
+    return f"Take back what left in {number:,} package{'s' if number != 1 else ''}"
+
+
+def _asked(carried: Carried) -> Iterator[Asked]:
+    codes = ", ".join(carried.codes[:SHOWN_CODES])
+    if len(carried.codes) > SHOWN_CODES:
+        codes += f" and {len(carried.codes) - SHOWN_CODES:,} more"
+    for each in carried.deliveries:
+        if each.destroyed_on is None:
+            yield Asked(
+                partner=each.partner,
+                told=carried.handed_to,
+                disclosure=carried.disclosure,
+                codes=codes,
+                # Who had it on paper or by voice is asked in the way that it went.
+                way="package" if each.fingerprint else "in_person",
+            )
+    if not carried.deliveries:
+        yield Asked(
+            told=carried.handed_to, disclosure=carried.disclosure, codes=codes, way="in_person"
+        )
+
+
+def recall_record(store: Store, record_id: str, why: str, note: str = "") -> Recall:
+    """Take a record back: it leaves no more, and a recall names everyone who has it. Saved."""
+    versions = [each for each in chain(store, record_id) if store.exists(each)]
+    recall = begin(store, why, carrying(store, [record_id]), records=[record_id], note=note)
+    store.save(recall)
+    if why in OF_THE_RECORD and versions:
+        store.retract(versions, RETRACTED)
+    return stored(store, recall.id)
+
+
+def recall_agreement(store: Store, agreement: Agreement, why: str, note: str = "") -> Recall:
+    """Ask back everything that left under an agreement. Saved."""
+    carried = carrying_under(store, agreement.id)
+    recall = begin(store, why, carried, agreement=agreement.id, note=note)
+    store.save(recall)
+    return stored(store, recall.id)
+
+
+def resting_on(store: Store, source: Source) -> tuple[str, ...]:
+    """The records that left and rest on what a source told."""
+    found = dict.fromkeys(row.id for row in store.linked_from(source.id))
+    kept = store.get_many(found)
+    return tuple(
+        each
+        for each, record in kept.items()
+        if record.leaves and holders(store, NOUN, CARRIES, chain(store, each), limit=1)
+    )
+
+
+def recall_source(store: Store, source: Source, note: str = "") -> Recall:
+    """Ask back what rests on a source who withdrew consent. Saved."""
+    records = resting_on(store, source)
+    carried = carrying(store, records)
+    recall = begin(
+        store, "consent_withdrawn", carried, records=records, source=source.id, note=note
+    )
+    store.save(recall)
+    return stored(store, recall.id)
+
+
+def note_asked(store: Store, recall: Recall, disclosure: Disclosure) -> Recall:
+    """Write down that a sealed package asked these recipients. Saved."""
+    today = store.now().date()
+    told = columns(store, NOUN, {each.disclosure for each in recall.asked}, ("agreement",))
+    to = {each.partner for each in disclosure.deliveries}
+    rows = tuple(
+        evolve(row, way="package", asked_on=Day(today.isoformat()), answer="awaited")
+        if row.partner in to
+        and row.asked_on is None
+        and told.get(row.disclosure) == (disclosure.agreement,)
+        else row
+        for row in recall.asked
+    )
+    return keep(store, evolve(recall, asked=rows))
+
+
+def note_destroyed(store: Store, disclosure: Disclosure) -> tuple[Recall, ...]:
+    """Answer the open recalls of an entry by the certificates that came for it. Saved."""
+    done = {each.partner: each for each in disclosure.deliveries if each.destroyed_on is not None}
+    changed = []
+    for recall in open_recalls(store):
+        rows = tuple(_answered(row, disclosure.id, done) for row in recall.asked)
+        if rows != recall.asked:
+            changed.append(keep(store, evolve(recall, asked=rows)))
+    return tuple(changed)
+
+
+def _answered(row: Asked, disclosure: str, done: dict[str, Delivery]) -> Asked:
+    found = done.get(row.partner)
+    if row.disclosure != disclosure or found is None or row.answer == "destroyed":
+        return row
+    return evolve(
+        row,
+        answer="destroyed",
+        answered_on=found.destroyed_on,
+        certificate=found.certificate,
+    )
+
+
+def open_recalls(store: Store) -> Iterator[Recall]:
+    """Recalls that not everyone has answered, newest first."""
+    for state in ("draft", "asked", "partly"):
+        for each in store.records(Query("recall", filters=(Filter("state", state),))):
+            if isinstance(each, Recall) and not each.draft:
+                yield each
+
+
+def keep(store: Store, recall: Recall) -> Recall:
+    """Save a recall with its state said anew."""
+    store.save(settled(recall, store.now().date()))
+    return stored(store, recall.id)
+
+
+def settled(recall: Recall, day: dt.date) -> Recall:
+    """The recall with the state that follows from its rows."""
+    asked = [each for each in recall.asked if each.asked_on is not None or _is_answered(each)]
+    answered = [each for each in recall.asked if _is_answered(each)]
+    state = "draft"
+    if len(answered) == len(recall.asked):
+        state = "done"
+    elif answered:
+        state = "partly"
+    elif asked:
+        state = "asked"
+    on = recall.asked_on or (Day(day.isoformat()) if asked else None)
+    by = recall.answer_by
+    if asked and by is None:
+        by = Day((day + dt.timedelta(days=ANSWER_DAYS)).isoformat())
+    return evolve(recall, state=state, asked_on=on, answer_by=by)
+
+
+def _is_answered(row: Asked) -> bool:
+    return row.answer not in ("", "awaited")
+
+
+def stored(store: Store, recall_id: str) -> Recall:
+    """A recall as it stands in the vault."""
+    found = store.get(recall_id)
+    assert isinstance(found, Recall)
+    return found
