@@ -101,6 +101,8 @@ class Disclosure(Record):
     approval: str = link("Approved by a second person", "approval", section="Content")
     note: str = text("What could go wrong, and what lowers it", section="Content", lines=3)
     records: tuple[Disclosed, ...] = parts("Records", Disclosed, section="Content")
+    # The tables of products as they left, as JSON, to compare later ones with (R16).
+    tables: str = text("Tables", data_class=ADMIN, fixed=True)
     package: str = text("Package id", section="Delivery", data_class=ADMIN)
     file_name: str = text("File", section="Delivery", data_class=ADMIN)
     recipient_type: str = choice(

@@ -210,11 +210,22 @@ class ProductTable(Part):
         listed=True,
         help="One a line; cells stand between bars.",
     )
+    finest: str = choice(
+        "Finest place in the rows",
+        "admin_level",
+        data_class=DataClass.EVENT,
+        listed=True,
+        help="ADM1 where rows tell states or provinces. Left empty, it counts as a village.",
+    )
+    note: str = text("Note under the table", data_class=SHARED)
     own_office: str = flag(
         "For the own office only",
         data_class=DataClass.ADMINISTRATIVE,
         listed=True,
-        help="Yes: it never leaves with the product. Set where small counts or districts show.",
+        help="Yes: it never leaves with the product.",
+    )
+    resting: str = text(
+        "Counts resting on one place or source", data_class=DataClass.ADMINISTRATIVE, fixed=True
     )
 
 
@@ -275,6 +286,12 @@ class Product(Record):
     )
     tables: tuple[ProductTable, ...] = parts(
         "Tables", ProductTable, section="Tables", data_class=SHARED
+    )
+    shows_reporter: str = flag(
+        "Could a reader see which village or person reported?",
+        section="Tables",
+        data_class=DataClass.ADMINISTRATIVE,
+        help="Tables finer than ADM1, or with counts from one place or source, leave only with No.",
     )
     sources_used: str = text(
         "Sources used, by count",

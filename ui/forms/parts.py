@@ -29,7 +29,7 @@ class PartsEditor(Editor):
         assert part is not None
         fields: tuple[Field, ...] = part.fields()
         first = [each for each in fields if each.spec.listed] or list(fields[:3])
-        rest = [each for each in fields if each not in first]
+        rest = [each for each in fields if each not in first and not each.spec.fixed]
         self.setObjectName(f"field-{name}")
         self._part: type[Part] = part
         self._holder: Callable[[], Record] | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping
+import hashlib
+import re
+from collections.abc import Collection, Mapping
 
 import attrs
 
@@ -28,20 +29,24 @@ def rests_on_one(events: Collection[Behind]) -> bool:
     return len(places) == 1 or one_source
 
 
-def spell(events: Mapping[At, Collection[Behind]]) -> str:
-    """The cells that rest on one place or source, as text to keep beside a table."""
-    return json.dumps(sorted(at for at, some in events.items() if rests_on_one(some)))
+def spell(rows: str, events: Mapping[At, Collection[Behind]]) -> str:
+    """The cells of a table that rest on one place or source, as in a spreadsheet; the first word
+    stands for the table as it was then."""
+    found = sorted(at for at, some in events.items() if rests_on_one(some))
+    return " ".join([_stamp(rows), *(f"R{row + 1}C{column + 1}" for row, column in found)])
 
 
-def read(text: str) -> frozenset[At] | None:
-    """Those cells; None where it is not known, as for a table that was typed."""
-    try:
-        found = json.loads(text)
-        return frozenset((int(row), int(column)) for row, column in found)
-    except (TypeError, ValueError):
+def read(rows: str, text: str) -> frozenset[At] | None:
+    """Those cells; None where it is not known: the table was typed, or changed since."""
+    stamp, *words = text.split() or [""]
+    found = [_CELL.fullmatch(each) for each in words]
+    if stamp != _stamp(rows) or not all(found):
         return None
+    return frozenset((int(each[1]) - 1, int(each[2]) - 1) for each in found if each)
 
 
-def shown(cells: Iterable[At], gone: Collection[At]) -> int:
-    """How many of the cells are shown."""
-    return sum(at not in gone for at in cells)
+def _stamp(rows: str) -> str:
+    return hashlib.sha256(rows.encode()).hexdigest()[:12]
+
+
+_CELL = re.compile(r"R([1-9]\d{0,4})C([1-9]\d{0,4})")

@@ -18,6 +18,7 @@ from fieldapp.services.package.errors import NothingToSealError, SealingUnderway
 from fieldapp.services.package.manifest import Addressee, Ask, Manifest, Method, Sender, Terms
 from fieldapp.services.package.order import SEALED, SEALING, Numbers, next_numbers
 from fieldapp.services.package.recipients import Keys, choose
+from fieldapp.services.sharing.product_tables import left_tables
 from fieldapp.services.sharing.recheck import recheck
 from fieldapp.services.sharing.result import DROPPED, RETRACT, Release
 from fieldapp.store.keys import station_keys
@@ -142,6 +143,7 @@ def _disclosure(release: Release, planned: Manifest, keys: Keys, grounds: Ground
         clauses="\n".join(release.clauses),
         approval=grounds.approval,
         note=grounds.note,
+        tables=left_tables(release.records),
         package=planned.id,
         file_name=f"package-{planned.id[:8]}.age",
         recipient_type=keys.type,

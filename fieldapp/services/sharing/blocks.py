@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Agreement, Partner
+from fieldapp.services.package.cards import is_verified
 from fieldapp.services.sharing.result import Block, Release
 from fieldapp.services.sharing.terms import FORCES
+from fieldapp.vocab.folding import fold
 from fieldapp.vocab.handling import Level, Shape
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -32,11 +35,13 @@ def of_agreement(agreement: Agreement, day: dt.date) -> Iterator[Block]:
         yield _block("agreement:keep", "The date until which it may be kept has passed.", _ANOTHER)
     if not agreement.purpose.strip():
         yield _block("agreement:purpose", "This agreement names no purpose.", "Fill it in.")
-    if agreement.shape != Shape.INCIDENT_ROWS:
+    if agreement.shape not in set(Shape):
+        yield _block("agreement:shape", "This agreement has no shape that is known.", "Choose one.")
+    if agreement.shape == Shape.INDIVIDUAL_ROWS and not agreement.key_variables:
         yield _block(
-            "agreement:shape",
-            "This agreement does not let single rows leave.",
-            "Choose an agreement whose shape is incident rows.",
+            "agreement:key_variables",
+            "This agreement does not say by which fields someone could be told apart.",
+            "Name its key variables, or choose another shape.",
         )
 
 
@@ -62,10 +67,22 @@ def of_recipients(
             "What goes to a party or a uniformed component goes to one at a time (R25).",
             "Make an agreement for each of them.",
         )
+    if agreement.stops_on_new_lead == "yes" and _has_new_lead(agreement, partners):
+        yield _block(
+            "agreement:lead",
+            "A recipient's organisation is not the lead agency that the agreement was signed with.",
+            "Review the agreement with the new lead; then write its name there.",
+        )
     if any(partner.ended_on is not None and day >= partner.ended_on.first for partner in partners):
         yield _block("recipients:ended", "A recipient is no longer a partner.", "Remove it.")
     if channel == PACKAGE:
         yield from _of_keys(partners)
+
+
+def _has_new_lead(agreement: Agreement, partners: Sequence[Partner]) -> bool:
+    """Sharing with a new lead agency is not automatic: what is not the same name is another."""
+    lead = fold(agreement.lead_agency)
+    return any(fold(each.organisation.strip() or each.name) != lead for each in partners)
 
 
 def _of_keys(partners: Sequence[Partner]) -> Iterator[Block]:
@@ -75,12 +92,19 @@ def _of_keys(partners: Sequence[Partner]) -> Iterator[Block]:
             "A recipient has no key, so nothing can be sealed for them.",
             "Ask for their card, or release it on paper if the agreement allows it.",
         )
-    if any(partner.verified_on is None for partner in partners):
+    if any(not _is_compared(partner) for partner in partners):
         yield _block(
             "recipients:unverified",
             "A recipient's 40-digit code was not compared.",
             "Compare it by voice, then record the day on the partner.",
         )
+
+
+def _is_compared(partner: Partner) -> bool:
+    """Whether the code of exactly these keys was compared; who has none or has left is told so."""
+    if partner.verified_on is None or not partner.recipients.strip():
+        return partner.verified_on is not None
+    return is_verified(evolve(partner, ended_on=None))
 
 
 def of_selection(selected: int, leaving: int) -> Iterator[Block]:

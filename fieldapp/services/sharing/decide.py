@@ -11,6 +11,7 @@ from fieldapp.records.record import Part, Record
 from fieldapp.records.values import is_empty
 from fieldapp.services.sharing import flags
 from fieldapp.services.sharing.case import Case, Decision, drop, keep, nothing_of, several
+from fieldapp.services.sharing.coarse_tables import too_fine
 from fieldapp.services.sharing.coarser import coarser_place, coarser_time, type_beside
 from fieldapp.services.sharing.patterns import EMAIL, PHONE
 from fieldapp.services.sharing.result import (
@@ -258,6 +259,9 @@ def _row(
     if getattr(row, OWN_OFFICE, "") == "yes":
         words = "This row is marked as for the own office only."
         return drop(standings[0].field, "row:own_office", words)
+    rule, words = too_fine(row, case.terms)
+    if rule:
+        return drop(standings[0].field, rule, words)
     if flags.has_flag(type(row)) and (refused := refuse_statement(row, case.terms)):
         return refused
     inner = _row_case(row, case)

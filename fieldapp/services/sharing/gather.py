@@ -14,7 +14,10 @@ from fieldapp.records.record import Part, Record
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.records.sources import Source
 from fieldapp.services.approving.standing import holding
+from fieldapp.services.disclosure_control.joined import CountTable
 from fieldapp.services.protocols import station_profile
+from fieldapp.services.sharing.earlier import earlier_of
+from fieldapp.services.sharing.onward import Onward, onward_of
 from fieldapp.services.sharing.outside import OutsideNames
 from fieldapp.services.sharing.profile import Profile, default_profile
 from fieldapp.services.sharing.scan import ACTOR, CONTACT, SOURCE, Known, Scanner
@@ -44,6 +47,9 @@ class Gathered:
     profile: Profile = attrs.field(factory=default_profile, repr=False)
     # By the id of each version of a record that has several, the id of its first.
     roots: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    onward: Onward = attrs.field(factory=Onward, repr=False)  # terms of what others sent us
+    # Tables that any of these recipients has from us already.
+    earlier: tuple[CountTable, ...] = attrs.field(default=(), repr=False)
 
 
 def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gathered:
@@ -61,6 +67,8 @@ def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gat
         approved=frozenset(holding(store)),
         profile=station_profile(store),
         roots=roots_of(store, records),
+        onward=onward_of(store, agreement.onward_sharing, records),
+        earlier=earlier_of(store, agreement, records),
     )
 
 

@@ -16,6 +16,7 @@ from fieldapp.services.sharing.result import REPLACED, ReleasedField
 from fieldapp.vocab.days import PRECISIONS, Day
 from fieldapp.vocab.handling import DataClass, Level
 from fieldapp.vocab.places import Place
+from fieldapp.vocab.vocabulary import vocabulary
 
 _TELLING = frozenset(
     {
@@ -32,6 +33,7 @@ _WRITTEN_TO_LEAVE = frozenset({DataClass.SHAREABLE_TEXT, DataClass.AGREED_LINE})
 _DATES = frozenset({Kind.DAY, Kind.MOMENT})
 _WHO_TOLD = frozenset({"source", "intermediary"})
 _LEVELS = frozenset(Level)
+_ADMIN_LEVEL = "admin_level"
 _POINT = 9  # finer than any admin level: coordinates, or a name as heard
 
 
@@ -121,6 +123,8 @@ def _facts(record: Record, held: Iterable[tuple[Field, Any]], asks: Sequence[str
             place = max(place, _fineness(value))
         elif spec.kind in _DATES:
             date = max(date, _precision(field, value))
+        elif spec.vocabulary == _ADMIN_LEVEL:
+            place = max(place, _depth(field, value))
     stub = getattr(record, "act", "") in STUB_ACTS
     marks = frozenset(_marks(record, asks)) if asks else frozenset[str]()
     return Facts(stub, told_by, telling, text, place, date, marks)
@@ -134,6 +138,13 @@ def _marks(record: Record, asks: Sequence[str]) -> Iterator[str]:
 
 def _fineness(place: Place) -> int:
     return _POINT if place.heard or place.latitude is not None else place.admin_level
+
+
+def _depth(field: Field, code: str) -> int:
+    """How fine a table says that its places are; an agreement's own limit says nothing of it."""
+    if field.spec.data_class is DataClass.ADMINISTRATIVE:
+        return -1
+    return int(vocabulary(_ADMIN_LEVEL).notes.get(code, {}).get("depth", _POINT))
 
 
 def _precision(field: Field, value: Any) -> int:

@@ -8,6 +8,7 @@ from fieldapp.records.disclosures import Delivery, Disclosed, Disclosure
 from fieldapp.services.aftercare.clock import kept_up
 from fieldapp.services.approving.using import grounds_of, used
 from fieldapp.services.sharing import blocks
+from fieldapp.services.sharing.product_tables import left_tables
 from fieldapp.services.sharing.recheck import BlockedError, recheck
 from fieldapp.services.sharing.result import Block, Release, ReleasedRecord
 from fieldapp.store.store import Store
@@ -41,6 +42,7 @@ def log_paper_release(
         approval=grounds.approval,
         note=grounds.note,
         records=disclosed(release),
+        tables=left_tables(release.records),
         deliveries=tuple(Delivery(partner=each.id) for each in release.partners),
         package=release.id,
         errand=release.errand,

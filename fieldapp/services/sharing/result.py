@@ -14,6 +14,7 @@ from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.records.values import to_plain
+from fieldapp.services.disclosure_control.joined import CountTable
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Level
 
@@ -133,6 +134,7 @@ class Release:
     approved: bool = False
     note: str = attrs.field(default="", repr=False)  # on harm; it never leaves
     rests_on: tuple[Record, ...] = attrs.field(default=(), repr=False)
+    earlier: tuple[CountTable, ...] = attrs.field(default=(), repr=False)  # compared with
     errand: str = SHARE
     title: str = attrs.field(default="", repr=False)  # in place of that of the agreement
     recall: str = ""  # the recall that a retraction answers for

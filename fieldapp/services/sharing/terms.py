@@ -14,7 +14,7 @@ from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.services.sharing.ceilings import Ceiling, ceiling
 from fieldapp.vocab.days import PRECISIONS
 from fieldapp.vocab.folding import fold
-from fieldapp.vocab.handling import Attribution, DataClass, Level, RecipientKind
+from fieldapp.vocab.handling import Attribution, DataClass, Level, RecipientKind, Shape
 from fieldapp.vocab.vocabulary import vocabulary
 
 E = TypeVar("E", bound=StrEnum)
@@ -52,6 +52,7 @@ class Terms:
     areas: frozenset[str] = frozenset()  # P-codes; empty: any area
     first: dt.date | None = None  # the period of what may leave
     last: dt.date | None = None
+    shape: str = Shape.INCIDENT_ROWS
 
     def says(self, flag: Attribution) -> bool:
         """Whether statements under this flag may leave."""
@@ -91,6 +92,7 @@ def terms_of(
         areas=frozenset(_area(row) for row in agreement.areas),
         first=agreement.period_from.first if agreement.period_from else None,
         last=agreement.period_until.last if agreement.period_until else None,
+        shape=agreement.shape,
     )
 
 
