@@ -54,7 +54,7 @@ def choose(
     """What leaves of a selection, in its order, and what stays, each with its rule."""
     stay: dict[str, tuple[str, str]] = {}
     for record in records:
-        why = record_refusal(record, terms, gathered.sources, gathered.actors)
+        why = record_refusal(record, terms, gathered.sources, gathered.actors, gathered.onward)
         if why[0]:
             stay[record.id] = why
     around = _around(terms, gathered, [r for r in records if r.id not in stay])
