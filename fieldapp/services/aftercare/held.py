@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -52,6 +52,7 @@ class _Entry:
     channel: str
     receipt: str
     destroyed: bool
+    alone: bool  # no other recipient had it
 
 
 def held_by(store: Store, partner_id: str) -> tuple[Held, ...]:
@@ -61,9 +62,11 @@ def held_by(store: Store, partner_id: str) -> tuple[Held, ...]:
     retraction was imported there.
     """
     entries = {each.id: each for each in _entries(store, partner_id)}
+    gone = _certified(store, [each.id for each in entries.values() if each.alone])
     rows: dict[str, list[tuple[Any, ...]]] = {each: [] for each in entries}
     for row in rows_of(store, NOUN, list(entries), "records", _ROW):
-        rows[row[0]].append(row[1:])
+        if (row[0], row[1]) not in gone:
+            rows[row[0]].append(row[1:])
     found: dict[tuple[str, str], Held] = {}
     for entry in entries.values():  # oldest first
         for row in rows[entry.id]:
@@ -87,7 +90,19 @@ def _entries(store: Store, partner_id: str) -> Iterator[_Entry]:
                 entry["channel"],
                 mine[-1].receipt_state,
                 mine[-1].destroyed_on is not None,
+                len(entry["deliveries"]) == 1,
             )
+
+
+def _certified(store: Store, ids: Sequence[str]) -> set[tuple[str, str]]:
+    """Entry and code of single records that their one recipient certified as gone."""
+    found = holders(store, "destruction", "disclosure", ids)
+    told = columns(store, "destruction", found, ("disclosure", "outcome", "by"))
+    return {
+        (told[each][0], code)
+        for each, code in rows_of(store, "destruction", found, "records", ("code",))
+        if told[each][1:] in (("destroyed", "recipient"), ("anonymised", "recipient"))
+    }
 
 
 def _reckon(found: dict[tuple[str, str], Held], entry: _Entry, row: tuple[Any, ...]) -> None:

@@ -22,7 +22,6 @@ from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.days import Day
 
 ANSWER_DAYS = 14
-SHOWN_CODES = 20
 RETRACTED = "retracted: asked back from those who have it"
 # Reasons for which the record itself is wrong or may not be used: it leaves no more.
 OF_THE_RECORD = frozenset({"mistake", "danger", "other", "purged"})
@@ -38,6 +37,7 @@ class Carried:
     handed_to: str = attrs.field(repr=False)
     deliveries: tuple[Delivery, ...] = attrs.field(repr=False)
     codes: tuple[str, ...]
+    some: bool = True  # whether it is about these records, or about all that it carried
 
 
 def carrying(store: Store, record_ids: Iterable[str]) -> tuple[Carried, ...]:
@@ -61,7 +61,8 @@ def _carried(store: Store, ids: list[str], versions: Collection[str]) -> Iterato
     for each in ids:
         state, errand, agreement, handed_to, deliveries = told[each]
         if state in OUT and errand != RETRACT and codes.get(each):
-            yield Carried(each, agreement, handed_to, deliveries, tuple(codes[each]))
+            told_codes = tuple(codes[each])
+            yield Carried(each, agreement, handed_to, deliveries, told_codes, bool(versions))
 
 
 def begin(
@@ -98,9 +99,7 @@ def _title(rows: Collection[Asked]) -> str:
 
 
 def _asked(carried: Carried) -> Iterator[Asked]:
-    codes = ", ".join(carried.codes[:SHOWN_CODES])
-    if len(carried.codes) > SHOWN_CODES:
-        codes += f" and {len(carried.codes) - SHOWN_CODES:,} more"
+    codes = ", ".join(carried.codes) if carried.some else f"everything: {len(carried.codes):,}"
     for each in carried.deliveries:
         if each.destroyed_on is None:
             yield Asked(
@@ -171,29 +170,6 @@ def note_asked(store: Store, recall: Recall, disclosure: Disclosure) -> Recall:
         for row in recall.asked
     )
     return keep(store, evolve(recall, asked=rows))
-
-
-def note_destroyed(store: Store, disclosure: Disclosure) -> tuple[Recall, ...]:
-    """Answer the open recalls of an entry by the certificates that came for it. Saved."""
-    done = {each.partner: each for each in disclosure.deliveries if each.destroyed_on is not None}
-    changed = []
-    for recall in open_recalls(store):
-        rows = tuple(_answered(row, disclosure.id, done) for row in recall.asked)
-        if rows != recall.asked:
-            changed.append(keep(store, evolve(recall, asked=rows)))
-    return tuple(changed)
-
-
-def _answered(row: Asked, disclosure: str, done: dict[str, Delivery]) -> Asked:
-    found = done.get(row.partner)
-    if row.disclosure != disclosure or found is None or row.answer == "destroyed":
-        return row
-    return evolve(
-        row,
-        answer="destroyed",
-        answered_on=found.destroyed_on,
-        certificate=found.certificate,
-    )
 
 
 def open_recalls(store: Store) -> Iterator[Recall]:

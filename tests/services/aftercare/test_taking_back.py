@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from fieldapp.crypto import age
-from fieldapp.records.aftercare import Recall
+from fieldapp.records.aftercare import Destruction, Recall
 from fieldapp.records.record import evolve
 from fieldapp.records.station import Station
 from fieldapp.services.aftercare import recalls
@@ -19,11 +19,12 @@ from fieldapp.services.aftercare.left import left_of
 from fieldapp.services.aftercare.retractions import DELETE, retractions
 from fieldapp.services.package import seal
 from fieldapp.services.package.cards import fingerprint
+from fieldapp.services.package.certificates import read_certificate, write_certificate
 from fieldapp.services.package.importing import read_records
 from fieldapp.services.package.opening import read_file
 from fieldapp.services.sharing.recheck import BlockedError
 from fieldapp.services.sharing.release import prepare
-from fieldapp.store.store import Store
+from fieldapp.store.store import Query, Store
 from fieldapp.store.vault import Vault
 from fieldapp.vocab.days import Day
 from tests.services.package.stations import compare
@@ -173,18 +174,23 @@ def test_what_a_recipient_holds_is_less_once_it_imported_the_retraction(pair):
 
 
 def test_certificates_answer_the_recall_and_end_what_is_held(pair):
-    first, second = pair.incidents(2)
-    sent = pair.seal(first, second).disclosure
+    (first,) = pair.incidents(1)
+    sent = pair.seal(first)
+    pair.receive(sent.path)
     recall = recalls.recall_agreement(pair.sender, pair.agreement, "agreement_ended")
+    assert recall.asked[0].codes == "everything: 1"
     _, recall = sealed(pair, recall)
     assert recall.state == "asked"
-    gone = tuple(
-        evolve(e, destroyed_on=Day("2026-02-01"), certificate="certificate-1234abcd")
-        for e in sent.deliveries
+    entry = next(iter(pair.receiver.records(Query("received"))))
+    destroyed = Destruction(
+        title="Package", received=entry.id, reason="Asked back", number=1, on=Day("2026-02-01")
     )
-    pair.sender.save(evolve(sent, deliveries=gone))
-    (recall,) = recalls.note_destroyed(pair.sender, pair.sender.get(sent.id))
-    assert (recall.state, recall.asked[0].certificate) == ("done", "certificate-1234abcd")
+    pair.receiver.save(destroyed)
+    certificate = write_certificate(pair.receiver, destroyed, pair.folder)
+    back = read_certificate(pair.sender, certificate)
+    assert (back.held, back.deliveries[0].certificate) == ("destroyed", certificate.name)
+    recall = recalls.stored(pair.sender, recall.id)
+    assert (recall.state, recall.asked[0].answer) == ("done", "destroyed")
     assert held_by(pair.sender, pair.partner.id) == ()
     assert list(recalls.open_recalls(pair.sender)) == []
 
