@@ -19,7 +19,7 @@ from tests.services.package.forging import files_in, forge, inside, put
 from tests.services.package.stations import Pair
 from tests.services.package.test_opening_refusals import CHANGES, RAW
 
-LETTERS = 'aZ09 ,"\r\n;|=\'يв\u200f\U0001f33e\t'
+LETTERS = "aZ09 ,\"\r\n;|='يв\u200f\U0001f33e\t"
 
 
 def write_cases(pair: Pair, person: Person, folder: Path) -> None:
@@ -123,7 +123,9 @@ BROKEN: dict[str, Callable[[bytes], bytes]] = {
 def _write_rows(folder: Path) -> None:
     """Cells of every sort as Python's csv writes them."""
     some = random.Random(5)
-    rows = [["".join(some.choices(LETTERS, k=some.randrange(6))) for _ in "abc"] for _ in range(400)]
+    rows = [
+        ["".join(some.choices(LETTERS, k=some.randrange(6))) for _ in "abc"] for _ in range(400)
+    ]
     rows += [["", "", ""], ["only", "", ""]]
     target = io.StringIO(newline="")
     csv.writer(target).writerows(rows)

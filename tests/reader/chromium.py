@@ -194,7 +194,11 @@ class Tab:
     def ask(self, expression: str) -> Any:
         """The value of an expression in the page."""
         found = self.call(
-            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+            "Runtime.evaluate",
+            expression=expression,
+            returnByValue=True,
+            awaitPromise=True,
+            allowUnsafeEvalBlockedByCSP=False,
         )
         if "exceptionDetails" in found:
             raise AssertionError(found["exceptionDetails"])

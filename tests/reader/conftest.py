@@ -19,6 +19,7 @@ from fieldapp.services.package import cards
 from fieldapp.store.keys import station_keys
 from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault
+from tests.conftest import MadeVault
 from tests.reader.chromium import Chromium
 from tests.services.package.stations import Pair, agree, compare
 
@@ -62,26 +63,24 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     browser.close()
 
 
-@pytest.fixture
-def receiver(made_once, tmp_path) -> Iterator[Store]:
-    """A second station; its keys, written to files, are those of the person with the browser."""
-    folder = tmp_path / "cluster.vault"
-    shutil.copytree(made_once.folder, folder)
-    with Vault.open(folder, made_once.key) as vault:
-        store = Store(vault)
-        station = store.station()
+@pytest.fixture(scope="module")
+def pair(made_once: MadeVault, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """A sender, and a station whose keys, written to files, are those of the person at the browser."""
+    place = tmp_path_factory.mktemp("pair")
+    for name in ("sender", "receiver"):
+        shutil.copytree(made_once.folder, place / name)
+    (place / "out").mkdir()
+    with (
+        Vault.open(place / "sender", made_once.key) as here,
+        Vault.open(place / "receiver", made_once.key) as there,
+    ):
+        sender, receiver = Store(here), Store(there)
+        station = receiver.station()
         assert isinstance(station, Station)
-        store.save(evolve(station, name="Legal aid", station_code="LAW"))
-        yield store
-
-
-@pytest.fixture
-def pair(store, receiver, tmp_path) -> Pair:
-    partner = compare(store, receiver)
-    compare(receiver, store)
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return Pair(store, receiver, agree(store, partner), partner, folder)
+        receiver.save(evolve(station, name="Legal aid", station_code="LAW"))
+        partner = compare(sender, receiver)
+        compare(receiver, sender)
+        yield Pair(sender, receiver, agree(sender, partner), partner, place / "out")
 
 
 @attrs.frozen
@@ -95,7 +94,7 @@ class Person:
     code: str
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def person(pair) -> Person:
     return person_of(pair, pair.seal().path)
 

@@ -124,11 +124,13 @@ export function changeOf(table, row, at = table.columns.findIndex((each) => each
   return table.changes.get(row[at]) ?? (CHANGES.includes(own) ? own : "new");
 }
 
-// The rows that hold every one of these words, whatever their case and accents.
+// The rows that hold every one of these words, whatever their case and accents; the id, which is only
+// noise to a reader, is not looked at.
 export function matchingRows(table, words) {
   const wanted = folded(words).split(/\s+/).filter(Boolean);
   if (!wanted.length) return table.rows;
-  table.folded ??= table.rows.map((row) => folded(row.join("\n")));
+  const id = table.columns.findIndex((each) => each.name === "id");
+  table.folded ??= table.rows.map((row) => folded(row.filter((_, at) => at !== id).join("\n")));
   return table.rows.filter((_, at) => wanted.every((word) => table.folded[at].includes(word)));
 }
 

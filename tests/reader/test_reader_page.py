@@ -1,0 +1,318 @@
+"""The page in a real browser: it opens what it should, refuses the rest, and asks nobody for anything."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import attrs
+import pytest
+
+from fieldapp.crypto import age
+from fieldapp.services.package import cards, receipts
+from tests.reader.chromium import Tab
+from tests.reader.conftest import Person, person_of
+from tests.services.package.forging import forge
+from tests.services.package.stations import Pair, agree
+
+OPENED = "!document.getElementById('opened').hidden"
+REFUSED = "document.getElementById('open-said').classList.contains('refused')"
+READY = "!document.getElementById('open').disabled"
+
+
+@pytest.fixture
+def tab(page, chromium):
+    with chromium.tab(page) as shown:
+        yield shown
+
+
+def give(tab: Tab, person: Person) -> None:
+    """The three things: package, key, sender."""
+    tab.choose("package-file", person.package)
+    tab.choose("key-file", person.keys)
+    tab.paste("key-text", person.signing.read_text())
+    tab.choose("sender-file", person.card)
+    tab.until(READY)
+
+
+def opened(tab: Tab, person: Person) -> None:
+    give(tab, person)
+    tab.click("open")
+    tab.until(f"{OPENED} || {REFUSED}")
+    assert tab.ask(OPENED), tab.text("open-said")
+
+
+def refused(tab: Tab) -> str:
+    """What the page says after it was asked to open; it must show nothing of the package."""
+    tab.click("open")
+    tab.until(f"{REFUSED} || {OPENED}")
+    assert not tab.ask(OPENED)
+    for each in ("terms", "grid", "code", "from", "marking", "files"):
+        assert tab.ask(f"document.getElementById('{each}').textContent") == "", each
+    return tab.text("open-said")
+
+
+def test_a_package_opens_and_shows_who_what_and_on_which_terms(tab, person):
+    opened(tab, person)
+    assert "key of El Fasher (SDN)" in tab.text("from")
+    assert tab.text("code") == person.code
+    assert tab.text("marking") == "RESTRICTED CIRCULATION"
+    assert tab.text("level") == "Sensitivity: Moderate"
+    terms = tab.text("terms")
+    for each in (
+        "Protection analysis",
+        "2030-06-30",
+        "Places to the state",
+        "Duty desk",
+        "number 1",
+    ):
+        assert each in terms
+    grid = tab.text("grid")
+    assert "'=Market shelled 1" in grid
+    assert "barrel_bomb" in grid
+    assert "<b>&amp;" in grid
+    assert tab.text("count") == "1–2 of 2"
+    assert tab.ask("document.querySelectorAll('#grid [dir=auto]').length") > 10
+    assert tab.complaints() == []
+
+
+def test_the_page_asks_nobody_for_anything(page, tab, person):
+    opened(tab, person)
+    tab.click("compared")
+    tab.click("write-receipt")
+    tab.downloaded()
+    asked = [each for each in tab.requests() if not each.startswith("blob:")]
+    assert asked == [page.as_uri()]
+    stored = "localStorage.length + sessionStorage.length"
+    assert tab.ask(f"(() => {{ try {{ return {stored} }} catch {{ return 0 }} }})()") == 0
+    for each in ("fetch('https://example.org/')", "fetch('data:,x')", "import('data:text/js,1')"):
+        assert tab.ask(f"{each}.then(() => 'went out', () => 'stopped')") == "stopped"
+    for code in ("document.body.innerHTML = '<b>x</b>'", "eval('1')"):
+        verdict = f"(() => {{ try {{ {code}; return 'ran' }} catch {{ return 'stopped' }} }})()"
+        assert tab.ask(verdict) == "stopped"
+
+
+def test_the_key_leaves_no_trace_in_the_page(tab, person):
+    give(tab, person)
+    hybrid = person.keys.read_text().splitlines()[1]
+    tab.paste("key-text", hybrid)
+    assert tab.ask("document.getElementById('key-text').value") == ""
+    everything = "document.documentElement.outerHTML"
+    assert hybrid not in tab.ask(everything)
+    assert "Hybrid key age1pq1" in tab.text("keys")
+    tab.click("forget-keys")
+    assert tab.text("keys") == ""
+    assert not tab.ask(READY)
+
+
+def test_nothing_is_saved_before_the_digits_were_compared(tab, person):
+    opened(tab, person)
+    buttons = "[...document.querySelectorAll('button.save, #write-receipt')]"
+    assert tab.ask(f"{buttons}.length") == 3
+    assert tab.ask(f"{buttons}.every((each) => each.disabled)")
+    tab.click("compared")
+    assert tab.ask(f"{buttons}.every((each) => !each.disabled)")
+    tab.ask("document.querySelector('button.save').click()")
+    saved = tab.downloaded()
+    assert saved.name == f"package-{person.package.stem[-8:]}-summary.pdf"
+    assert saved.read_bytes().startswith(b"%PDF-")
+    assert "in clear" in tab.text("save-said")
+
+
+def test_fieldapp_accepts_the_receipt(tab, pair, person):
+    opened(tab, person)
+    tab.click("compared")
+    tab.click("write-receipt")
+    receipt = tab.downloaded()
+    assert receipt.name == f"receipt-{person.package.stem[-8:]}.age"
+    assert "forgotten" in tab.text("receipt-said")
+    marked = receipts.read_receipt(pair.sender, receipt)
+    assert [each.receipt_state for each in marked.deliveries] == ["opened"]
+    tab.click("write-receipt")
+    tab.until("document.getElementById('receipt-said').classList.contains('refused')")
+    assert "must be signed" in tab.text("receipt-said")
+    tab.paste("signing-text", person.signing.read_text())
+    tab.until("document.getElementById('signing-said').textContent.includes('is here')")
+    tab.click("write-receipt")
+    assert receipts.read_receipt(pair.sender, tab.downloaded()) == marked
+
+
+def test_closing_takes_everything_out_of_the_page(tab, person):
+    opened(tab, person)
+    tab.click("forget")
+    assert not tab.ask(OPENED)
+    whole = tab.ask("document.body.textContent")
+    for each in ("Market", "El Fasher", person.code[:11], "Protection analysis"):
+        assert each not in whole.replace(tab.ask("document.scripts[0].textContent"), "")
+
+
+def test_the_same_package_twice_is_no_harm(tab, person):
+    opened(tab, person)
+    tab.click("close")
+    opened(tab, person)
+    assert tab.text("count") == "1–2 of 2"
+
+
+def test_flipped_bytes_of_every_sort_are_refused(tab, person, tmp_path):
+    good = person.package.read_bytes()
+    start = good.index(b"\n---") + 50
+    places = {
+        "version": 3,
+        "recipient line": 30,
+        "wrapped key": start // 2,
+        "mac": start - 20,
+        "nonce": start + 4,
+        "first chunk": start + 40,
+        "last chunk": len(good) - 3,
+        "anywhere": random.Random(7).randrange(start, len(good)),
+    }
+    give(tab, person)
+    for name, at in places.items():
+        path = tmp_path / "flipped.age"
+        path.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
+        tab.choose("package-file", path)
+        tab.until(
+            f"document.getElementById('package-said').textContent.includes('flipped') && {READY}"
+        )
+        assert refused(tab), name
+        tab.click("forget")
+        give(tab, person)
+
+
+def fault(tab: Tab, person: Person, package: Path) -> str:
+    give(tab, attrs.evolve(person, package=package))
+    return refused(tab)
+
+
+def test_a_wrong_key_says_so(tab, person, tmp_path):
+    path = tmp_path / "other.txt"
+    path.write_text(age.new_identity(age.HYBRID) + "\n")
+    assert "None of the keys" in fault(tab, attrs.evolve(person, keys=path), person.package)
+
+
+def test_another_sender_is_refused(tab, pair, person):
+    path = forge(pair, person.package, seed=bytes(32))
+    assert "not signed by the sender" in fault(tab, person, path)
+
+
+def test_a_package_that_names_another_sender_is_refused(tab, pair, person):
+    path = forge(pair, person.package, lambda p: p["sender"].update(fingerprint="1" * 64))
+    assert "names another sender" in fault(tab, person, path)
+
+
+def test_a_package_passed_on_is_refused(tab, pair, person):
+    nobody = [{"fingerprint": "0" * 64, "since": 1}]
+    path = forge(pair, person.package, lambda p: p.update(recipients=nobody))
+    assert "not addressed" in fault(tab, person, path)
+
+
+def test_changed_content_is_refused(tab, pair, person):
+    path = forge(pair, person.package, files={"README.txt": b"Call"}, relist=False)
+    assert "do not match its signed manifest" in fault(tab, person, path)
+
+
+def test_junk_behind_a_packed_file_is_refused(tab, pair, person):
+    path = forge(pair, person.package, raw=lambda raw: raw + b"x")
+    assert "not a package" in fault(tab, person, path)
+
+
+def test_a_changed_card_is_refused_at_once(tab, person, tmp_path):
+    path = tmp_path / "card.json"
+    path.write_bytes(person.card.read_bytes().replace(b"El Fasher", b"El Fashar"))
+    tab.choose("sender-file", path)
+    tab.until("document.getElementById('sender-said').classList.contains('refused')")
+    assert "not a usable card" in tab.text("sender-said")
+
+
+def test_a_signing_key_alone_opens_but_makes_no_code(tab, pair, person):
+    tab.choose("package-file", person.package)
+    tab.choose("key-file", person.keys)
+    tab.paste("key-text", person.signing.read_text())
+    tab.paste("sender-text", cards.allowed_signers(cards.own_card(pair.sender)))
+    tab.until(READY)
+    tab.click("open")
+    tab.until(OPENED)
+    assert tab.text("code").startswith("SHA256:")
+    assert person.code[:11] not in tab.ask("document.querySelector('main').innerText")
+
+
+def test_who_has_only_age_opens_it(tab, pair, tmp_path):
+    identity = age.new_identity(age.CLASSIC)
+    recipient = age.recipient_of(identity)
+    code = cards.digits(cards.fingerprint("", (recipient,)))
+    partner = cards.add_partner_by_hand(pair.sender, "Clinic", (recipient,), verified=code)
+    agreement = agree(pair.sender, partner, allow_classic="yes")
+    sealed = attrs.evolve(pair, agreement=agreement, partner=partner).seal()
+    (tmp_path / "keys.txt").write_text(identity)
+    person = attrs.evolve(person_of(pair, sealed.path), keys=tmp_path / "keys.txt")
+    opened(tab, person)
+    tab.click("compared")
+    tab.click("write-receipt")
+    tab.until("document.getElementById('receipt-said').classList.contains('refused')")
+    assert "not the one that the package is addressed with" in tab.text("receipt-said")
+
+
+def test_keys_of_the_outside_programs_are_taken(tab, pair, tmp_path):
+    for each in ("age-keygen", "ssh-keygen"):
+        if shutil.which(each) is None:
+            pytest.skip(f"the program {each} is not installed here")
+    keys, signing = tmp_path / "keys", tmp_path / "sign"
+    for command in (
+        ["age-keygen", "-o", str(keys)],
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(signing)],
+    ):
+        subprocess.run(command, check=True, capture_output=True)
+    line = signing.with_suffix(".pub").read_text()
+    recipient = age.recipient_of(keys.read_text().splitlines()[-1])
+    print_of = cards.fingerprint(" ".join(line.split()[:2]), (recipient,))
+    partner = cards.add_partner_by_hand(
+        pair.sender, "Clinic", (recipient,), line, verified=cards.digits(print_of)
+    )
+    agreement = agree(pair.sender, partner, allow_classic="yes")
+    theirs = attrs.evolve(pair, agreement=agreement, partner=partner)
+    person = attrs.evolve(person_of(pair, theirs.seal().path), keys=keys, signing=signing)
+    opened(tab, person)
+    tab.click("compared")
+    tab.click("write-receipt")
+    marked = receipts.read_receipt(pair.sender, tab.downloaded())
+    assert marked.deliveries[0].receipt_state == "opened"
+
+
+def test_many_records_come_in_pages_and_are_searched(tab, pair: Pair):
+    sealed = pair.seal(*pair.incidents(230))
+    opened(tab, person_of(pair, sealed.path))
+    assert tab.text("count") == "1–100 of 230"
+    assert tab.ask("document.querySelectorAll('#grid tbody tr').length") == 100
+    tab.click("page-on")
+    tab.click("page-on")
+    assert tab.text("count") == "201–230 of 230"
+    assert tab.ask("document.getElementById('page-on').disabled")
+    tab.type("search", "shelled 117")
+    assert tab.text("count").endswith("found, of 230")
+    rows = "[...document.querySelectorAll('#grid tbody tr')]"
+    assert 1 <= tab.ask(f"{rows}.length") < 20
+    assert tab.ask(f"{rows}.every((each) => each.textContent.includes('117'))")
+    tab.ask("document.querySelector('#grid tbody button').click()")
+    assert "Shells fell on the market." in tab.text("record-facts")
+    tab.press("Escape", 27)
+    tab.until("!document.getElementById('record').open")
+
+
+def test_everything_is_reached_by_tab_in_reading_order(tab, person):
+    give(tab, person)
+    tab.ask("document.getElementById('package-file').focus()")
+    seen = []
+    for _ in range(7):
+        seen.append(tab.ask("document.activeElement.id"))
+        tab.press("Tab", 9)
+    assert seen == [
+        *("package-file", "key-file", "key-text", "forget-keys"),
+        *("sender-file", "sender-text", "open"),
+    ]
+    named = (
+        "[...document.querySelectorAll('button, input, textarea')].filter((each) => "
+        "!(each.labels?.[0]?.textContent || each.textContent).trim()).map((each) => each.id)"
+    )
+    assert tab.ask(named) == []
