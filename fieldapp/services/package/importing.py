@@ -19,6 +19,9 @@ from fieldapp.store.errors import MissingRecordError
 from fieldapp.store.lists import Query
 from fieldapp.store.store import Changes, Store
 from fieldapp.vocab.days import Day
+from fieldapp.vocab.vocabulary import vocabulary
+
+STRICTEST = "strictly_confidential"  # of the markings
 
 
 def read_records(
@@ -109,6 +112,11 @@ def _in_use(store: Store, ref: str) -> bool:
     return True
 
 
+def _known(name: str, code: str, strictest: str) -> str:
+    """A word of the manifest; one that is not known here means the strictest there is."""
+    return code if not code or code in vocabulary(name) else strictest
+
+
 def _entry(store: Store, opened: Opened) -> Received:
     read = opened.manifest
     return Received(
@@ -119,10 +127,10 @@ def _entry(store: Store, opened: Opened) -> Received:
         imported_at=store.now(),
         counts=counted(read.counts, store.types),
         level=str(read.sensitivity),
-        marking=read.marking,
+        marking=_known("marking", read.marking, STRICTEST),
         keep_until=Day(read.keep_until) if read.keep_until else None,
-        onward_sharing=read.onward_sharing,
-        asked=read.ask.what,
+        onward_sharing=_known("onward_sharing", read.onward_sharing, "prohibited"),
+        asked=tuple(each for each in read.ask.what if each in vocabulary("ask")),
         asked_by=Day(read.ask.by) if read.ask.by else None,
         answering=OPEN if set(read.ask.what) - {INFORMATION} else "",
         missing=spoken(opened.gaps),

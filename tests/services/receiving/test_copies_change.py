@@ -8,6 +8,7 @@ from fieldapp.services.package.order import missing, spoken
 from fieldapp.services.receiving import arrival
 from fieldapp.services.receiving.alike import alike
 from fieldapp.vocab.days import Day
+from tests.services.package.forging import forge
 from tests.services.package.stations import incident
 from tests.services.receiving.coming import copies, corrected, entries, taken_back
 
@@ -121,3 +122,17 @@ def test_our_own_report_of_the_same_event_is_proposed_and_others_are_not(pair):
     found = alike(pair.receiver, copy)
     assert [each.record.id for each in found] == [same.id, near.id]
     assert "same day" in found[0].why
+
+
+def test_words_of_a_manifest_that_nobody_knows_mean_the_strictest(pair):
+    def strange(plain):
+        plain["onward_sharing"], plain["marking"] = "maybe", "eyes only"
+        plain["ask"]["what"] = ["verify", "burn"]
+
+    pair.receive(forge(pair, pair.seal().path, strange))
+    (entry,) = entries(pair)
+    assert entry.onward_sharing == "prohibited"
+    assert entry.marking == "strictly_confidential"
+    assert entry.asked == ("verify",)
+    assert entry.answering == "open"
+    pair.receiver.save(evolve(entry, renewal="It can be edited"))
