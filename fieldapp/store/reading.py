@@ -220,6 +220,16 @@ class Reading:
         """Who changed what and when, oldest first."""
         return history.read(self.vault.db, record_id)
 
+    def events(self, ids: Sequence[str], names: Sequence[str]) -> list[tuple[str, str, str]]:
+        """When events of these names befell these records: id, name and moment, oldest first."""
+        marks, which = ",".join("?" * len(ids)), ",".join("?" * len(names))
+        rows = self.vault.db.conn.execute(
+            f"SELECT record, substr(field, 2), at FROM history WHERE record IN ({marks}) "
+            f"AND field IN ({which}) ORDER BY stamp",
+            [*ids, *(f"={name}" for name in names)],
+        )
+        return [(record, name, at) for record, name, at in rows.fetchall()]
+
     def station(self) -> Station | None:
         """The record of this station; None before the first run is over."""
         if "station" not in self._kinds:

@@ -1,0 +1,64 @@
+"""What in the inbox waits for an officer: counted for the navigation, said at the entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fieldapp.records.disclosures import Received
+from fieldapp.services.package.receipts import OPEN, UNSENT
+from fieldapp.services.receiving import expiry
+from fieldapp.services.receiving.destroying import HELD
+from fieldapp.store.lists import Filter, Query
+from fieldapp.store.store import Store
+from fieldapp.vocab.spoken_days import day_in_words
+from fieldapp.vocab.vocabulary import vocabulary
+
+
+def count_waiting(store: Store) -> int:
+    """Packages whose day has passed, and those whose sender waits for an answer."""
+    waiting = {each.id for each in expiry.expired(store, store.now().date())}
+    for state in (OPEN, UNSENT):
+        query = Query("received", filters=(Filter("answering", state), Filter("state", HELD)))
+        waiting.update(store.ids(store.keys(query)))
+    return len(waiting)
+
+
+def until_when(entry: Received, today: dt.date) -> tuple[bool, str]:
+    """Whether it is late, and until when its records may be kept."""
+    if entry.state != HELD:
+        told = vocabulary("received_state").label(entry.state)
+        return False, f"{told}: none of its records is here any more. This entry stays."
+    if entry.keep_until is None:
+        return False, ""
+    until = day_in_words(entry.keep_until)
+    goes = expiry.goes_on(entry)
+    if today > entry.keep_until.last:
+        by_itself = f" FieldApp deletes them on {goes:%d %B %Y}." if goes and goes > today else ""
+        return True, f"The agreed date has passed: {until}. Delete its records now.{by_itself}"
+    if entry.notice_on is not None:
+        return True, f"Its records are deleted after {until}, unless the sender agrees in writing."
+    return False, f"You may keep its records until {until}."
+
+
+def asked(entry: Received) -> str:
+    """What the sender asks, and how far the answers are."""
+    if entry.state != HELD:
+        return ""
+    what = ", ".join(vocabulary("ask").label(each) for each in entry.asked)
+    by = f", by {day_in_words(entry.asked_by)}" if entry.asked_by else ""
+    stands = vocabulary("answering_here").label(entry.answering) if entry.answering else ""
+    if not what:
+        return f"{stands}." if stands else ""
+    return f"Asked of you: {what}{by}." + (f" {stands}." if stands else "")
+
+
+def passing_on(entry: Received) -> str:
+    """What the sender's terms say of passing it on, and how much of that is recorded here."""
+    match entry.onward_sharing:
+        case "listed":
+            number = len(entry.listed_to)
+            return f"It may go on only to those listed in their agreement: {number} recorded here."
+        case "written_consent":
+            number = len(entry.consent_to)
+            return f"It may go on only with their written consent: to {number} recorded here."
+    return "It may not be passed on."
