@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fieldapp.records.fields import TYPES, Field, Kind
 from fieldapp.records.record import Part, Problem, Record
 from fieldapp.records.values import is_empty
 from fieldapp.vocab.vocabulary import vocabulary
+
+_RULED = frozenset({Kind.NUMBER, Kind.PARTS})
 
 
 def problems(record: Record) -> list[Problem]:
@@ -27,15 +29,20 @@ def problems(record: Record) -> list[Problem]:
     return found
 
 
-def _field_problems(field: Field, value: object) -> Iterator[Problem]:
+def _field_problems(field: Field, value: object) -> Iterable[Problem]:
     spec = field.spec
     if not isinstance(value, TYPES[spec.kind]) or isinstance(value, bool):
-        yield Problem(field.name, "This is not the kind of value that goes here.")
-        return
+        return (Problem(field.name, "This is not the kind of value that goes here."),)
     if is_empty(value):
-        if spec.required:
-            yield Problem(field.name, "This is needed before the record can be finished.")
-        return
+        if not spec.required:
+            return ()
+        return (Problem(field.name, "This is needed before the record can be finished."),)
+    # The log of what left has thousands of rows of words, which no further rule speaks of.
+    return _value_problems(field, value) if spec.vocabulary or spec.kind in _RULED else ()
+
+
+def _value_problems(field: Field, value: object) -> Iterator[Problem]:
+    spec = field.spec
     yield from _code_problems(field, value)
     if spec.kind is Kind.NUMBER:
         yield from _range_problems(field, value)

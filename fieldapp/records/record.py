@@ -277,13 +277,28 @@ def evolve(record: T, /, **values: Any) -> T:
 
 def linked_ids(holder: Record | Part) -> Iterator[tuple[str, str]]:
     """Every link from a record: the field (`part.field` for one in a row) and the target's id."""
-    for each in holder.fields():
-        value = getattr(holder, each.name)
-        match each.spec.kind:
-            case Kind.LINK if value:
-                yield each.name, value
+    for name, kind in _linking(type(holder)):
+        value = getattr(holder, name)
+        if not value:
+            continue
+        match kind:
+            case Kind.LINK:
+                yield name, value
             case Kind.LINKS:
-                yield from ((each.name, target) for target in value)
+                yield from ((name, target) for target in value)
             case Kind.PARTS:
                 for row in value:
-                    yield from ((f"{each.name}.{name}", to) for name, to in linked_ids(row))
+                    yield from ((f"{name}.{inner}", to) for inner, to in linked_ids(row))
+
+
+def _links_of(cls: Any) -> tuple[tuple[str, Kind], ...]:
+    """The fields of a type that hold links, or rows with such fields."""
+    kinds = (Kind.LINK, Kind.LINKS)
+    found = ((each.name, each.spec.kind, each.spec.part) for each in cls.fields())
+    return tuple(
+        (name, kind) for name, kind, part in found if kind in kinds or (part and _linking(part))
+    )
+
+
+# Declarations do not change while the app runs, and every save asks for the links before and after.
+_linking: Callable[[Any], tuple[tuple[str, Kind], ...]] = cache(_links_of)

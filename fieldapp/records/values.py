@@ -133,8 +133,13 @@ def _place(plain: Mapping[str, Any]) -> Place:
 
 def part_to_plain(row: Part) -> Plain:
     """A row with its id and the values that are not empty."""
-    plain = {each.name: to_plain(each, getattr(row, each.name)) for each in row.fields()}
-    return {"id": row.id, **{name: value for name, value in plain.items() if value not in _EMPTY}}
+    plain: dict[str, Plain] = {"id": row.id}
+    for each in row.fields():
+        value = getattr(row, each.name)
+        # Nothing that is empty is plainly anything, and most of a row is.
+        if (value or not is_empty(value)) and (told := to_plain(each, value)) not in _EMPTY:
+            plain[each.name] = told
+    return plain
 
 
 _TO_PLAIN: Mapping[Kind, Callable[[Any], Plain]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 from sqlite_utils import Database
@@ -13,6 +13,7 @@ from fieldapp.records.record import Record
 from fieldapp.records.values import is_empty, record_to_plain, to_plain
 from fieldapp.store.rows import changed_fields
 
+_LAST = 99_999  # a longer counter would not sort as text
 BEGUN = "*"  # the field name of the entry that holds a whole first version
 
 
@@ -39,12 +40,18 @@ class Clock:
 
     def stamp(self) -> str:
         """The next stamp: milliseconds, counter, device; sorts in the order of making."""
+        return next(self.stamps())
+
+    def stamps(self) -> Iterator[str]:
+        """The next stamps of what happens at one moment."""
         wall = int(self._now().timestamp() * 1000)
         if wall > self._wall:
-            self._wall, self._counter = wall, 0
-        else:
+            self._wall, self._counter = wall, -1
+        while True:
+            if self._counter == _LAST:
+                self._wall, self._counter = self._wall + 1, -1
             self._counter += 1
-        return f"{self._wall:013d}-{self._counter:05d}-{self._device}"
+            yield f"{self._wall:013d}-{self._counter:05d}-{self._device}"
 
 
 def last_stamp(db: Database) -> str:
@@ -77,7 +84,8 @@ def noted(
     db: Database, clock: Clock, ids: Iterable[str], what: str, author: str, at: str, why: str
 ) -> None:
     """Note an event that is no field: finished, reopened, sealed, deleted, restored."""
-    _append(db, [(clock.stamp(), each, f"={what}", "null", at, author, why) for each in ids])
+    rows = zip(ids, clock.stamps(), strict=False)
+    _append(db, [(stamp, each, f"={what}", "null", at, author, why) for each, stamp in rows])
 
 
 def _append(db: Database, rows: Iterable[tuple[str, ...]]) -> None:

@@ -78,18 +78,23 @@ class Writer:
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            for noun, found in sealed.items():
+            heads = self._db.conn.execute(
+                f"SELECT seq, kind FROM records WHERE id IN ({marks})", batch
+            ).fetchall()
+            for noun in {kind for _, kind in heads} & set(nouns):
+                seqs = [seq for seq, kind in heads if kind == noun]
+                marks = ",".join("?" * len(seqs))
                 rows = self._db.conn.execute(
-                    f"SELECT t.seq, r.id FROM records r JOIN {quoted(noun)} t ON t.seq = r.seq "
-                    f"WHERE r.id IN ({marks}) AND t.draft = 0 AND t.sealed_at IS NULL",
-                    batch,
+                    f"SELECT seq, id FROM {quoted(noun)} WHERE seq IN ({marks}) "
+                    "AND draft = 0 AND sealed_at IS NULL",
+                    seqs,
                 ).fetchall()
                 self._db.conn.executemany(
                     f"UPDATE {quoted(noun)} SET sealed_at = ?, edited_at = ?, edited_by = ? "
                     "WHERE seq = ?",
                     [(at, at, author, seq) for seq, _ in rows],
                 )
-                found += [record_id for _, record_id in rows]
+                sealed[noun] += [record_id for _, record_id in rows]
         done = [record_id for found in sealed.values() for record_id in found]
         history.noted(self._db, self._clock, done, "sealed", author, at, "")
         return sealed
