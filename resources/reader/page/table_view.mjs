@@ -69,8 +69,9 @@ export class TableView {
   }
 
   row(row, shown) {
+    const { columns } = this.table;
     const change = changeOf(this.table, row);
-    const cells = shown.map((at, place) => (place === 0 ? this.head(row, at, change) : cell(row[at])));
+    const cells = shown.map((at, place) => (place === 0 ? this.head(row, at, change) : cell(columns[at], row[at])));
     return el("tr", { className: change }, cells);
   }
 
@@ -99,8 +100,11 @@ function heading({ title, about, hxl }) {
   return el("th", { scope: "col", title: about, dir: "auto" }, title, el("small", { dir: "ltr" }, hxl));
 }
 
-function cell(given) {
-  return value("td", given);
+// The title is said again beside each cell on paper, where a table this wide has no room.
+function cell({ title }, given) {
+  const made = value("td", given);
+  made.dataset.title = title;
+  return made;
 }
 
 function value(tag, given) {
