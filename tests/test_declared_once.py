@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from fieldapp.crypto import age
 from fieldapp.records import TYPES, Agreement, Partner
 from fieldapp.records.fields import choice, choices, day, number, place, tally, text
-from fieldapp.records.record import Record, record
+from fieldapp.records.record import Record, evolve, record
 from fieldapp.services import tables
+from fieldapp.services.package.cards import card_of
 from fieldapp.services.printing import sheets, summary
 from fieldapp.services.sharing.release import prepare, select
 from fieldapp.services.stations import open_store
@@ -162,10 +163,9 @@ def test_an_agreement_filters_it_and_it_becomes_a_table_with_hxl(wells):
         name="Cluster",
         recipient_kind="humanitarian-partner",
         recipients=age.recipient_of(age.new_identity(age.HYBRID)),
-        signing_key="ssh-ed25519 AAAA",
-        fingerprint="f" * 64,
         verified_on=Day("2026-01-01"),
     )
+    partner = evolve(partner, fingerprint=card_of(partner).fingerprint)
     terms = Agreement(
         title="Wells",
         instrument="isp",

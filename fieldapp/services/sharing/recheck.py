@@ -8,6 +8,7 @@ import attrs
 
 from fieldapp.errors import FieldappError
 from fieldapp.services.approving.standing import holds
+from fieldapp.services.protocols import station_profile
 from fieldapp.services.sharing import blocks
 from fieldapp.services.sharing.earlier import earlier_of
 from fieldapp.services.sharing.result import RETRACT, Block, Release
@@ -81,6 +82,8 @@ def _unchanged(store: Store, release: Release) -> None:
     seen = {each.id: each for each in release.rests_on}
     if release.errand != RETRACT:
         seen.update((each.record.id, each.record) for each in release.records)
+    if release.profile and release.profile != station_profile(store).fingerprint():
+        raise ChangedSinceError  # levels are given by other rules now
     kept = store.get_many(tuple(seen))
     if any(kept.get(key) != record for key, record in seen.items()):
         raise ChangedSinceError

@@ -124,7 +124,7 @@ def assemble(
         withheld=withheld,
         blocks=stops,
         level=level,
-        marking=marking_of(level, out),
+        marking=marking_of(level, out, agreement.leaves_marked),
         clauses=clauses_of(agreement, terms),
         keep_until=onward.keep_until(agreement.keep_until, (each.record for each in out)),
         channel=channel,
@@ -135,6 +135,7 @@ def assemble(
             *onward.entries.values(),
         ),
         earlier=gathered.earlier,
+        profile=gathered.profile.fingerprint(),
     )
     digest = made.digest()
     named = attrs.evolve(made, id=digest[:16], approved=digest in gathered.approved)

@@ -131,6 +131,7 @@ class Release:
     clauses: tuple[str, ...]
     keep_until: Day | None
     channel: str = "package"
+    profile: str = ""  # the fingerprint of the rules by which levels were given
     approved: bool = False
     note: str = attrs.field(default="", repr=False)  # on harm; it never leaves
     rests_on: tuple[Record, ...] = attrs.field(default=(), repr=False)
