@@ -235,10 +235,12 @@ def test_a_product_with_figures_says_what_they_do_not_show():
 
 def test_the_text_of_a_product_leaves_only_as_text_that_is_read_before():
     """A table is typed or pasted, so it may hold a name: it is scanned like any other text."""
-    rows = [each for each in ProductTable.fields() if each.spec.kind is Kind.TEXT]
+    typed = [each for each in ProductTable.fields() if not each.spec.fixed]
+    rows = [each for each in typed if each.spec.kind is Kind.TEXT]
     texts = [*rows, Product.field("sources_used"), Product.field("findings")]
 
     assert {each.spec.data_class for each in texts} == {"shareable_text"}
+    assert ProductTable.field("resting").spec.data_class == "administrative"
     assert AdvocacyItem.field("products").spec.target == ("product",)
 
 

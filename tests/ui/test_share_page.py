@@ -168,7 +168,7 @@ def test_a_record_that_is_unticked_does_not_leave_and_none_ticked_blocks(
         ({"valid_until": Day("2021-01-01")}, "expired"),
         ({"valid_from": Day("2080-01-01")}, "not yet valid"),
         ({"status": "suspended"}, "not in force"),
-        ({"shape": "table"}, "single rows"),
+        ({"shape": "individual_rows"}, "told apart"),
     ],
 )
 def test_an_agreement_that_does_not_hold_blocks_and_opens_to_be_mended(

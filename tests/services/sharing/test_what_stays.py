@@ -137,8 +137,9 @@ TERMS = [
     ({"valid_until": None}, "agreement:dates"),
     ({"keep_until": Day("2026-01")}, "agreement:keep"),
     ({"purpose": " "}, "agreement:purpose"),
-    ({"shape": "table"}, "agreement:shape"),
-    ({"shape": "individual_rows"}, "agreement:shape"),
+    ({"shape": "of another app"}, "agreement:shape"),
+    ({"shape": "table"}, "selection:withheld"),
+    ({"shape": "individual_rows"}, "agreement:key_variables"),
     ({"recipient_kind": "ocha"}, "recipients:kind"),
     ({"recipients": ("partner-1", "partner-2")}, "recipients:gone"),
 ]
