@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import attrs
 
 from fieldapp.crypto import age, sshsig
 from fieldapp.records.approvals import Approval, Approver
 from fieldapp.services.approving import statement, taking
+from fieldapp.services.approving.approval_file import write_approval
 from fieldapp.services.approving.approvers import add_from_card, approvers
 from fieldapp.services.approving.asked import asked_of
 from fieldapp.services.approving.standing import holds
@@ -69,3 +74,44 @@ def approve(store: Store, release: Release) -> Release:
     decide(store, release)
     rest = tuple(each for each in release.blocks if each.rule != blocks.APPROVAL)
     return attrs.evolve(release, blocks=rest, approved=holds(store, release.digest()))
+
+
+def card_in(folder: Path) -> tuple[Path, str]:
+    """The second person's card as a file, and its 40 digits, for commands."""
+    made, path = card(), folder / "approver.card"
+    path.write_bytes(card_file(made))
+    return path, made.code
+
+
+def file_in(
+    folder: Path, fingerprint: str, agreement: str, release: str, decision: str = APPROVE
+) -> Path:
+    """The second person's word on a release of this id as a file in the open, for commands."""
+    now = dt.datetime.now(dt.UTC)
+    said = statement.Statement(
+        id=statement.new_id(),
+        release=release,
+        agreement=agreement,
+        level="",
+        counts={},
+        decision=decision,
+        note="",
+        seen="",
+        decided_at=now,
+        expires_at=statement.end_of(now, 3),
+        approver=fingerprint,
+        sender="",
+    )
+    return write_approval(statement.sign(said, SEED), (), folder / f"approval-{said.id[:8]}.json")
+
+
+def approved_share(
+    run: Callable[..., Any], folder: Path, ref: str, *words: object
+) -> tuple[str, Path]:
+    """By commands: `--approval F` for what `share` would let leave; `run` is a vault's commands."""
+    path, code = card_in(folder)
+    added = run("approver add", path, "--name", NAME, "--verified", code, "--json").json
+    looked = run("share", "--agreement", ref, "--dry-run", "--json", *words).json
+    made = file_in(folder, added["fingerprint"], ref, looked["release"])
+    path.unlink()
+    return "--approval", made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
 from fieldapp.cli.records import print_added
@@ -21,8 +22,9 @@ from fieldapp.services import adding, leaving
 from fieldapp.services.files import ExistsError, clear_errors, write_bytes
 from fieldapp.services.package.recipients import choose
 from fieldapp.services.package.seal import Sealed
+from fieldapp.services.sharing.blocks import APPROVAL
 from fieldapp.services.sharing.recheck import BlockedError
-from fieldapp.services.sharing.release import Release, prepare, select
+from fieldapp.services.sharing.release import Block, Release, prepare, select
 from fieldapp.services.showing import table
 from fieldapp.store.errors import UnknownKindError
 from fieldapp.store.store import Store
@@ -63,6 +65,10 @@ def _signed(entry: adding.Plain) -> adding.Plain:
 @click.option("--agreement", "ref", required=True, metavar="REF")
 @click.option("--kind", "kinds", multiple=True, metavar="K", help="Only records of this type.")
 @click.option("--since", default="", metavar="DATE", help="Only records from this day on.")
+@click.option(
+    "--approval", metavar="F", type=click.Path(path_type=Path), help="A second person's word."
+)
+@click.option("--note", default="", metavar="TEXT", help="What could go wrong; it stays here.")
 @click.option("--dry-run", is_flag=True, help="Show what would leave; write nothing.")
 @click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), default=None)
 @json_option
@@ -72,6 +78,8 @@ def share(
     ref: str,
     kinds: tuple[str, ...],
     since: str,
+    approval: Path | None,
+    note: str,
     dry_run: bool,
     out: Path | None,
     as_json: bool,
@@ -81,17 +89,32 @@ def share(
         raise click.UsageError("Give --out FOLDER, or --dry-run to only look.")
     first = Day(since) if since else None
     with opened(vault, passphrase_file) as store:
-        release = _release(store, ref, kinds, first)
+        release = attrs.evolve(_release(store, ref, kinds, first), note=note.strip())
+        if approval is not None and release.needs_approval:
+            _take(store, approval, release)
+            release = attrs.evolve(_release(store, ref, kinds, first), note=note.strip())
         if dry_run or out is None:
             _print_release(store, release, None, as_json=as_json)
-        if release.blocks:
-            raise BlockedError(release.blocks[0])
+        stops = _but_approval(release) if dry_run else release.blocks
+        if stops:
+            raise BlockedError(stops[0])
         if dry_run or out is None:
             return
         with clear_errors():
             out.mkdir(parents=True, exist_ok=True)
         sealed = leaving.seal_release(store, release, out)
         _print_release(store, release, sealed, as_json=as_json)
+
+
+def _take(store: Store, approval: Path, release: Release) -> None:
+    from fieldapp.cli.approving import take_approval  # few releases need one
+
+    take_approval(store, approval, release)
+
+
+def _but_approval(release: Release) -> tuple[Block, ...]:
+    """What stops it apart from the second person, who decides on exactly what is shown now."""
+    return tuple(each for each in release.blocks if each.rule != APPROVAL)
 
 
 def _release(store: Store, ref: str, kinds: tuple[str, ...], since: Day | None) -> Release:
@@ -118,6 +141,8 @@ def _print_release(store: Store, release: Release, sealed: Sealed | None, *, as_
     click.echo(
         f"{len(release.records)} leave, {len(release.withheld)} stay; {release.level} once changed."
     )
+    if release.needs_approval and not release.approved:
+        say(f"A second person must approve release {release.id} first: fieldapp approve.")
     if sealed is not None:
         click.echo(str(sealed.path))
         click.echo(store.get(sealed.disclosure.id).ref)
@@ -129,11 +154,15 @@ def _count(fields: Any, action: str) -> int:
 
 def release_json(store: Store, release: Release, sealed: Sealed | None) -> dict[str, Any]:
     """What leaves, field by field, as `share --json` prints it."""
-    recipients = "" if release.blocks else choose(release.agreement, release.partners).type
+    stops = _but_approval(release)
+    recipients = "" if stops else choose(release.agreement, release.partners).type
     return {
         "file": str(sealed.path) if sealed else None,
         "disclosure": store.get(sealed.disclosure.id).ref if sealed else None,
         "release": release.id,
+        "digest": release.digest(),
+        "needs_approval": release.needs_approval,
+        "approved": release.approved,
         "recipient_type": str(recipients) or None,
         "level": str(release.level),
         "records": [
@@ -165,6 +194,9 @@ def release_json(store: Store, release: Release, sealed: Sealed | None) -> dict[
 @click.option("--language", type=click.Choice(["en"]), default="en", show_default=True)
 @click.option("--agreement", "under", default="", metavar="REF", help="For anyone else.")
 @click.option("--for", "reader", default="", metavar="NAME", help="Who it is handed to.")
+@click.option(
+    "--approval", metavar="F", type=click.Path(path_type=Path), help="A second person's word."
+)
 def print_record(
     vault: Path,
     passphrase_file: str,
@@ -174,6 +206,7 @@ def print_record(
     language: str,
     under: str,
     reader: str,
+    approval: Path | None,
 ) -> None:
     """Print a record to PDF; for anyone else only under an agreement."""
     del language  # one so far
@@ -184,9 +217,18 @@ def print_record(
         record = store.by_ref(ref)
         if under:
             found = leaving.agreement_of(store, under)
+            _approved(store, leaving.paper_release(store, record, found), approval)
             logged = leaving.hand_over_paper(store, record, found, template, reader, out)
             click.echo(logged.ref)
         else:
             paper = leaving.own_paper(store, record, template, reader)
             store.note(record.id, leaving.SAVED_IN_CLEAR)
             write_bytes(out, paper)
+
+
+def _approved(store: Store, release: Release, approval: Path | None) -> None:
+    """Take the approval of a paper; without one, say which release is to be approved."""
+    if approval is not None and release.needs_approval:
+        _take(store, approval, release)
+    elif release.needs_approval and not release.approved:
+        say(f"A second person must approve release {release.id} first: fieldapp approve.")

@@ -62,6 +62,11 @@ def own_paper(store: Store, record: Record, template: str, reader: str = "") -> 
     return record_sheet(sheet(store, record, template, printed_for=reader))
 
 
+def paper_release(store: Store, record: Record, agreement: Agreement) -> Release:
+    """What of a record would leave on paper."""
+    return prepare(store, agreement, [record], channel=PAPER)
+
+
 def hand_over_paper(
     store: Store, record: Record, agreement: Agreement, template: str, handed_to: str, out: Path
 ) -> Disclosure:
@@ -69,7 +74,7 @@ def hand_over_paper(
 
     A paper that was logged and not written does no harm; the other way round it would.
     """
-    release = prepare(store, agreement, [record], channel=PAPER)
+    release = paper_release(store, record, agreement)
     to = handed_to or ", ".join(partner.name for partner in release.partners)
     recheck(store, release, store.now())
     paper = record_sheet(sheet(store, record, template, release=release, printed_for=to))

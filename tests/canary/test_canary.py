@@ -15,6 +15,7 @@ import pytest
 
 from fieldapp.log import OUR_BUG
 from fieldapp.store.cipher import connect
+from tests.approvals import approved_share
 from tests.bad_input.conftest import TERMS
 from tests.bad_input.door import Desk, Said, names, outside
 from tests.canary.words import contents, find_words, streams
@@ -162,7 +163,11 @@ def _know_each_other(home: Home, sender: Desk, receiver: Desk) -> str:
 
 
 def _share_and_open(home: Home, sender: Desk, receiver: Desk, agreement: str, asked: Path) -> Path:
-    shared = home.done(*sender.words("share", "--agreement", agreement, "--out", asked, "--json"))
+    def run(command: str, *words: object) -> Said:
+        return home.done(*sender.words(command, *words))
+
+    yes = approved_share(run, asked, agreement)
+    shared = run("share", "--agreement", agreement, *yes, "--out", asked, "--json")
     package = Path(shared.json["file"])
     home.done(*receiver.words("open", package, "--import"))
     home.done(*receiver.words("open", package, "--extract", asked / "plain"))

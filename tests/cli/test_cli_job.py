@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import attrs
 import pypdfium2
 import pytest
+
+from tests.approvals import approved_share, card_in, file_in
 
 SECRET = "The baker Fatna counted four shells from her stall."
 AGREEMENT = {
@@ -79,7 +82,9 @@ def test_from_a_note_to_a_receipt(station, cluster, agreed, tmp_path):
     assert actions["narrative_shareable"] == "kept"
     assert actions["happened"] == "coarsened"
 
-    shared = station("share", "--agreement", agreed, "--out", tmp_path / "out", "--json").json
+    assert looked.json["needs_approval"] is True
+    yes = approved_share(station, tmp_path, agreed)
+    shared = station("share", "--agreement", agreed, *yes, "--out", tmp_path / "out", "--json").json
     package = Path(shared["file"])
     assert package.parent == tmp_path / "out"
     assert shared["disclosure"].startswith("SDN-DIS-")
@@ -109,7 +114,8 @@ def test_from_a_note_to_a_receipt(station, cluster, agreed, tmp_path):
 def test_what_was_extracted_verifies_against_the_card_and_holds_no_secret(
     station, cluster, agreed, tmp_path
 ):
-    package = station("share", "--agreement", agreed, "--out", tmp_path / "out", "--json").json
+    out, yes = tmp_path / "out", approved_share(station, tmp_path, agreed)
+    package = station("share", "--agreement", agreed, *yes, "--out", out, "--json").json
     folder = tmp_path / "clear"
 
     extracted = cluster("open", package["file"], "--extract", folder)
@@ -220,6 +226,12 @@ def test_paper_for_the_own_office_uses_code_names(station, tmp_path):
     assert not (tmp_path / "c.pdf").exists()
 
 
+def _approver(station, folder: Path) -> str:
+    card, code = card_in(folder)
+    words = ("--name", "Head of office", "--verified", code, "--json")
+    return station("approver add", card, *words).json["fingerprint"]
+
+
 def test_paper_for_others_is_a_release_in_the_log(station, agreed, tmp_path):
     (partner,) = station("list", "partner", "--json").json
     terms = {
@@ -233,7 +245,14 @@ def test_paper_for_others_is_a_release_in_the_log(station, agreed, tmp_path):
     words = (incident["ref"], "--out", tmp_path / "p.pdf", "--template", "cluster", "--for", "Desk")
 
     not_listed = station("print", *words, "--agreement", agreed)
-    listed = station("print", *words, "--agreement", on_paper)
+    alone = station("print", *words, "--agreement", on_paper)
+    approver = _approver(station, tmp_path)
+    release = re.search(r"release ([0-9a-f]{16})", alone.err)[1]
+    yes = file_in(tmp_path, approver, on_paper, release)
+    listed = station("print", *words, "--agreement", on_paper, "--approval", yes)
+
+    assert alone.status == 1
+    assert "second person" in alone.err
 
     assert not_listed.status == 1
     assert listed.status == 0, listed.err

@@ -12,7 +12,7 @@ import attrs
 from fieldapp.records.counted import counted
 from fieldapp.services.approving import basis
 from fieldapp.services.approving.errors import NotAnApprovalError
-from fieldapp.services.approving.statement import MOST_DAYS, USUAL_DAYS, counts, new_id
+from fieldapp.services.approving.statement import USUAL_DAYS, counts, end_of, new_id
 from fieldapp.services.package import strict
 from fieldapp.services.package.cards import own_card
 from fieldapp.services.sharing.result import Release
@@ -59,7 +59,6 @@ def asked_of(store: Store, release: Release, note: str, days: int = USUAL_DAYS) 
     """What to ask of a second person about a release, from now for so many days."""
     kinds = [each.kind for each in release.records]
     agreement, now, card = release.agreement, store.now(), own_card(store)
-    span = dt.timedelta(days=min(max(days, 1), MOST_DAYS))
     return Asked(
         id=new_id(),
         digest=release.digest(),
@@ -78,7 +77,7 @@ def asked_of(store: Store, release: Release, note: str, days: int = USUAL_DAYS) 
         basis=basis.in_words(release),
         asked_by=store.author,
         asked_at=now,
-        expires_at=now + span,
+        expires_at=end_of(now, days),
         sender=card.fingerprint,
         station=" · ".join(filter(None, (card.name, card.station))),
     )

@@ -71,6 +71,11 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
+def end_of(begun: dt.datetime, days: int) -> dt.datetime:
+    """When an approval of so many days runs out, within the bounds."""
+    return begun + dt.timedelta(days=min(max(days, 1), MOST_DAYS))
+
+
 def spell(statement: Statement) -> bytes:
     """The one spelling of a statement."""
     plain = {"format": FORMAT, **attrs.asdict(statement)}

@@ -109,7 +109,6 @@ def say(
     asked: Asked, approver_fingerprint: str, decision: str, note: str, now: dt.datetime, days: int
 ) -> Statement:
     """The statement of an approver on what was asked."""
-    span = dt.timedelta(days=min(max(days, 1), MOST_DAYS))
     return Statement(
         id=statement.new_id(),
         release=asked.digest,
@@ -120,7 +119,7 @@ def say(
         note=note.strip(),
         seen=hash_of(asked.note),
         decided_at=now,
-        expires_at=now + span,
+        expires_at=statement.end_of(now, days),
         approver=approver_fingerprint,
         sender=asked.sender,
     )
@@ -144,10 +143,10 @@ def take(
         raise NotAnApprovalError
     if said.sender not in ("", own_card(store).fingerprint):
         raise AlteredError("This approval is for another station.")
-    if (known := _seen_before(store, said)) is not None:
-        return _again(known)
     if release is not None and not said.is_about(release.digest()):
         raise AlteredError
+    if (known := _seen_before(store, said)) is not None:
+        return _again(known)
     approval = _answered(store, said, approver, release)
     _check(store, said, approval, approver)
     decided = evolve(

@@ -10,6 +10,7 @@ from fieldapp.services.printing.summary import meeting_summary
 from fieldapp.services.sharing.release import prepare
 from fieldapp.store.store import Store
 from fieldapp.vocab.days import Day
+from tests.approvals import approve
 
 from .conftest import NAME, NOW
 
@@ -46,7 +47,8 @@ def test_an_incident_on_paper_for_a_partner(store, incident, pages) -> None:
     incident = evolve(incident, to_be_shared="yes", shows_source="no")
     store.save(incident)
     incident = store.get(incident.id)
-    release = prepare(store, agreement_with(store), [incident], day=NOW.date(), channel="paper")
+    made = prepare(store, agreement_with(store), [incident], day=NOW.date(), channel="paper")
+    release = approve(store, made)
     assert not release.withheld
     assert not release.blocks
     made = sheet(store, incident, "cluster", release=release, printed_for="Cluster", now=NOW)
