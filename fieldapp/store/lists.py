@@ -45,6 +45,7 @@ class Query:
     descending: bool = True
     limit: int = 0
     received: bool | None = None
+    retracted: bool | None = None
     drafts: bool = True
     unfinished: bool = False  # drafts only
     empty_newest: bool = False  # what has no value to sort by stands where the newest stand
@@ -87,6 +88,8 @@ def _where(kind: type[Record], query: Query) -> tuple[str, Values]:
         values += more
     if query.received is not None:
         parts.append(f"coalesce(t.received_from, '') {'<>' if query.received else '='} ''")
+    if query.retracted is not None:
+        parts.append(f"coalesce(t.retracted, 0) = {int(query.retracted):d}")
     if not query.drafts:
         parts.append("t.draft = 0")
     if query.unfinished:
@@ -140,7 +143,8 @@ def _empty(kind: type[Record], name: str, column: str) -> str:
 
 def keys(db: Database, kind: type[Record], query: Query) -> array[int]:
     """The sequence numbers that a query selects, in its order."""
-    if query.words.strip() and not (query.filters or query.sort or query.received is not None):
+    plain = not (query.filters or query.sort) and query.received is query.retracted is None
+    if query.words.strip() and plain:
         return _newest_with(db, kind, query)
     where, values = _where(kind, query)
     way = "DESC" if query.descending else "ASC"

@@ -100,6 +100,11 @@ class Reading:
         """How many records a query selects."""
         return lists.count(self.vault.db, self.kind(query.kind), query)
 
+    def any_retracted(self, noun: str) -> bool:
+        """Whether any record of this type was taken back."""
+        sql = f"SELECT 1 FROM {quoted(self.kind(noun).noun)} WHERE retracted = 1 LIMIT 1"
+        return self.vault.db.conn.execute(sql).fetchone() is not None
+
     def data_sets(self, noun: str) -> list[str]:
         """The names of the data sets that records of this type were imported from."""
         kind = self.kind(noun)

@@ -235,6 +235,10 @@ def make_table(db: Database, kind: type[Record]) -> None:
             f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_came')} ON {table} (received_from) "
             "WHERE received_from <> ''"
         )
+        db.execute(
+            f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_taken_back')} ON {table} (seq) "
+            "WHERE retracted = 1"
+        )
     if kind.sealable:
         db.execute(
             f"CREATE INDEX IF NOT EXISTS {quoted(kind.noun + '_to_seal')} ON {table} (finished_at) "

@@ -30,6 +30,7 @@ from ui.widgets.saved_filters import SavedFilter, SavedFilters, option_from, sav
 
 TYPING_MS = 120
 OWN = Option("", "Our own")
+_BACK = {"": False, "too": None, "only": True}  # which of what was taken back a list shows
 
 
 class FilterBar(QWidget):
@@ -52,6 +53,8 @@ class FilterBar(QWidget):
         self._sets: tuple[str, ...] = ()
         self._mine = FilterButton("mine", "Mine", self._own)
         self._mine.changed.connect(self.changed)
+        self._taken_back = FilterButton("taken_back", "Taken back", self._backs)
+        self._taken_back.changed.connect(self.changed)
         self._asked: tuple[Filter, ...] = ()  # what another page asked for and no button shows
         self._saved = SavedFilters(session, f"filters.{kind.noun}", self.state)
         self._saved.restored.connect(self.restore)
@@ -77,7 +80,7 @@ class FilterBar(QWidget):
             flow.addWidget(each)
         rest = QWidget()
         self.last = Flow(rest)
-        for each in (self._order, self._mine, self._saved):
+        for each in (self._order, self._mine, self._taken_back, self._saved):
             self.last.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +90,12 @@ class FilterBar(QWidget):
         column.addWidget(rest)
 
     def look_for_sets(self) -> None:
-        """Offer the data sets that are here; from the first on, our own stand apart from them."""
+        """Offer the data sets that are here; from the first on, our own stand apart from them.
+
+        What was taken back stands apart in the same way.
+        """
+        any_back = self._kind.leaves and self._session.store.any_retracted(self._kind.noun)
+        self._taken_back.setVisible(any_back)
         for spec, button in self._filters:
             if not spec.field.spec.apart:
                 continue
@@ -120,6 +128,10 @@ class FilterBar(QWidget):
         if field.spec.apart:
             return value or OWN.label
         return label_of(field, value)
+
+    def _backs(self, words: str) -> Sequence[Option]:
+        """Records that were retracted stand apart until they are asked for."""
+        return matching([Option("too", "Shown too"), Option("only", "Only these")], words)
 
     # -- what is kept ----------------------------------------------------------------------
 
@@ -160,19 +172,28 @@ class FilterBar(QWidget):
             filters = (*filters, Filter(*self._mine.option.value))
         sort, down = self._order.option.value if self._order.option else ("", True)
         words = self.search.text()
+        back = _BACK[self._taken_back.option.value if self._taken_back.option else ""]
+        # Who looks for words finds them also in what was taken back: it is marked there.
+        apart = not self._taken_back.isHidden() and not words.strip()
         usual = not sort
         if usual and not words.strip():  # with words, the order of the index answers at once
             sort = dated_by(self._kind)
         # What has no date yet was just begun.
         return Query(
-            self._kind.noun, words, filters, sort=sort, descending=down, empty_newest=usual
+            self._kind.noun,
+            words,
+            filters,
+            sort=sort,
+            descending=down,
+            empty_newest=usual,
+            retracted=back if apart else None,
         )
 
     def in_words(self) -> str:
         """What is searched, for when nothing was found."""
         words = self.search.text().strip()
         said = [f"“{words}”"] if words else []
-        buttons = [*(button for _, button in self._filters), self._mine]
+        buttons = [*(button for _, button in self._filters), self._mine, self._taken_back]
         said += ["as asked for"] if self._asked else []
         return ", ".join(said + [button.said() for button in buttons if button.option])
 
@@ -185,6 +206,7 @@ class FilterBar(QWidget):
         for _, button in self._filters:
             button.clear()
         self._mine.clear()
+        self._taken_back.clear()
         self._asked = ()
         self.search.clear()
         self._timer.stop()

@@ -81,8 +81,8 @@ class TwoLines(QStyledItemDelegate):
         line = _Line(painter, second, mirrored)
         most = 0.65 if self._between else 0.4
         line.at_end(self.beside(row), small, QColor(colours.muted), most=most)
-        line.at_start(row.title or "No title yet", bold if row.title else font,
-                      QColor(colours.text if row.title else colours.muted))  # fmt: skip
+        ink = colours.text if row.title and not row.retracted else colours.muted
+        line.at_start(row.title or "No title yet", bold if row.title else font, QColor(ink))
 
     def _date(self, row: Row) -> str:
         cell = row.cells[self._dated] if self._dated >= 0 and row.cells else ""
