@@ -1,4 +1,4 @@
-"""Look for what a free text must not carry: known names, code names, phones, coordinates.
+"""Look for what a free text must not carry: known names, ways to find a person, fine places.
 
 It helps and it misses some: a person reads the text too (R27). What is found is never told, only
 what sort of thing it is.
@@ -8,118 +8,128 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import permutations
-
-import attrs
 
 from fieldapp.services.sharing.patterns import runs, spans
-from fieldapp.vocab.folding import bare, fold
+from fieldapp.services.sharing.scanning.alike import Alike
+from fieldapp.services.sharing.scanning.hits import (
+    ACTOR,
+    CONTACT,
+    KNOWN_PHONE,
+    PERSON,
+    SOURCE,
+    STANDS_FOR,
+    Hit,
+    Known,
+)
+from fieldapp.services.sharing.scanning.letters import as_names, fold_words, placed_words
+from fieldapp.services.sharing.scanning.mentions import Mentions
+from fieldapp.services.sharing.scanning.phrases import Phrases
+from fieldapp.services.sharing.scanning.places import FINEST, KnownPlaces, Places
+from fieldapp.services.sharing.scanning.plates import KNOWN_PLATE, PLATE, plate_key
 
-CONTACT, SOURCE, ACTOR = "contact", "source", "actor"
-KNOWN_PHONE = "known phone"
+__all__ = ["ACTOR", "CONTACT", "KNOWN_PHONE", "PERSON", "SOURCE", "Hit", "Known", "Scanner"]
+
 # A phone is known again by its last digits, with or without its country code.
 TAIL = 7
-_WORD = re.compile(r"\w+")
-# Letters that Arabic writes together with the word that follows: and, so, by, for, like.
-_PARTICLES = "وفبلك"
-
-
-@attrs.frozen
-class Known:
-    """A name that is known in the vault, and whose it is; `owner` is a record's id."""
-
-    name: str = attrs.field(repr=False)
-    sort: str = CONTACT
-    owner: str = ""
-
-
-@attrs.frozen
-class Hit:
-    """What sort of thing was found; the place in the text, never the text."""
-
-    rule: str
-    start: int = attrs.field(default=0, repr=False)
-    end: int = attrs.field(default=0, repr=False)
-    sort: str = ""
-    owner: str = ""
-
-    @property
-    def words(self) -> str:
-        """One sentence for the share page."""
-        return _WORDS[self.rule]
-
-
-_WORDS = {
-    "scan:name": "The scan found a name that is known in this vault, so this text stays here.",
-    "scan:phone": "The scan found a phone number, so this text stays here.",
-    "scan:email": "The scan found an e-mail address, so this text stays here.",
-    "scan:coordinates": "The scan found coordinates, so this text stays here.",
-}
+_INITIALS = re.compile(r"\b\w\.|\b[A-Z]{2}\b")
 
 
 class Scanner:
     """Finds what is known in the vault, folded as for search, and what looks like a way to find."""
 
-    def __init__(self, names: Iterable[Known] = (), phones: Iterable[str] = ()) -> None:
-        """Index every name by its first word; the look-up costs the same for any number."""
-        self._phrases: dict[str, dict[tuple[str, ...], Known]] = {}
-        for known in names:
-            for phrase in _phrases(known.name):
-                self._phrases.setdefault(phrase[0], {}).setdefault(phrase, known)
+    def __init__(
+        self,
+        names: Iterable[Known] = (),
+        phones: Iterable[str] = (),
+        plates: Iterable[str] = (),
+        places: KnownPlaces | None = None,
+        region: str = "",
+    ) -> None:
+        """Index everything by first word or by sound; a text costs the same for any number."""
+        known = tuple(names)
+        self._phrases, self._alike = Phrases(known), Alike(known)
+        self._mentions = Mentions(self._alike)
+        self._places = Places(places or KnownPlaces())
         self._tails, self._short = _phone_ends(phones)
+        self._plates = frozenset(key for each in plates if len(key := plate_key(each)) > 3)
+        self._region = region
+        # Words that begin nothing and sound like nothing: nearly every word of every text, so each
+        # is looked at once.
+        self._dull, self._mute = set[str](), set[str]()
 
-    def hits(self, text: str) -> list[Hit]:
-        """Everything found, names first."""
+    def hits(self, text: str, finest: int = FINEST) -> list[Hit]:
+        """Everything found, names first; places only where finer than this admin level."""
         if not text:
             return []
-        words = _fold_words(text)
-        # Most texts end here; Arabic ones may join a particle to a name and are looked at closer.
-        clean = text.isascii() and self._phrases.keys().isdisjoint(words)
-        return [*(() if clean else self._names(words, [])), *self._shapes(text)]
+        return [*self._words(text, finest), *self._shapes(text, finest)]
 
     def named(self, text: str) -> list[Hit]:
-        """The known names in a text, each with its place in it, in order."""
-        return list(self._names(*_placed_words(text)))
+        """The known names in a text as they are spelled here, each with its place, in order."""
+        return list(self._phrases.hits(placed_words(text)))
 
     def replace_known(self, text: str) -> str:
         """The text with what is known replaced by words such as `[contact A]`; letters by order."""
         told: dict[str, str] = {}
         out, at = "", 0
-        words, placed = _placed_words(text)
-        found = [*self._names(words, placed), *self._shapes(text)]
-        for hit in sorted(found, key=lambda each: (each.start, -each.end)):
+        for hit in sorted(self.hits(text), key=lambda each: (each.start, -each.end)):
             if hit.start < at:
                 continue
             out += text[at : hit.start] + f"[{_placeholder(hit, told)}]"
             at = hit.end
         return out + text[at:]
 
-    def _names(self, words: list[str], placed: list[tuple[int, int]]) -> Iterator[Hit]:
-        after = 0
-        bares = [word if word.isascii() else bare(word) for word in words]
-        for n, word in enumerate(words):
-            # Nearly every word of every text ends here, so nothing is called for it.
-            if bares[n] not in self._phrases and word[0] not in _PARTICLES:
+    def _words(self, text: str, finest: int) -> list[Hit]:
+        if not self._is_worth_it(text):
+            return []
+        words = placed_words(text)
+        sure = list(self._phrases.hits(words))
+        alike = [_as_known(each, sure) for each in self._mentions.hits(text, words)]
+        found = _largest([*sure, *filter(None, alike)])
+        places = self._places.hits(text, words, finest) if finest < FINEST else ()
+        return [*found, *(each for each in places if not _overlaps(each, found))]
+
+    def _is_worth_it(self, text: str) -> bool:
+        """Whether a text needs a closer look; nearly all end here, so it is made to be fast."""
+        folded = fold_words(text)
+        if not self._dull.issuperset(folded):
+            begin = [n for n, word in enumerate(folded) if self._begins(word)]
+            if begin and self._phrases.are_in(folded, begin):
+                return True
+            if any(self._places.may_begin(folded[n]) for n in begin):
+                return True
+        names = [word for word in as_names(text, folded) if not self._is_mute(word)]
+        if not names:
+            return False
+        if any(map(self._places.sounds_so, names)):
+            return True
+        return self._alike.may_mention(names, initials=bool(_INITIALS.search(text)))
+
+    def _begins(self, word: str) -> bool:
+        if word in self._dull:
+            return False
+        if self._phrases.may_begin(word) or self._places.may_begin(word):
+            return True
+        self._dull.add(word)
+        return False
+
+    def _is_mute(self, word: str) -> bool:
+        """Whether a word sounds like nothing known."""
+        if word in self._mute:
+            return True
+        if self._alike.meets(word) or self._places.sounds_so(word):
+            return False
+        self._mute.add(word)
+        return True
+
+    def _shapes(self, text: str, finest: int) -> Iterator[Hit]:
+        codes = list(self._places.codes(text, finest)) if finest < FINEST else []
+        yield from codes
+        for span in spans(text, self._region, self._plates):
+            if self._places.is_code(text[span.start : span.end]):
                 continue
-            if n >= after and (found := self._longest(word, bares, n)) is not None:
-                length, known = found
-                after = n + length
-                start, end = (placed[n][0], placed[after - 1][1]) if placed else (0, 0)
-                yield Hit("scan:name", start, end, known.sort, known.owner)
-
-    def _longest(self, word: str, bares: list[str], n: int) -> tuple[int, Known] | None:
-        best: tuple[int, Known] | None = None
-        for first in _beginnings(word, bares[n]):
-            for phrase, known in self._phrases.get(first, {}).items():
-                length = len(phrase)
-                same = phrase[1:] == tuple(bares[n + 1 : n + length])
-                if same and (best is None or length > best[0]):
-                    best = length, known
-        return best
-
-    def _shapes(self, text: str) -> Iterator[Hit]:
-        for span in spans(text):
-            yield Hit(f"scan:{span.sort}", span.start, span.end, span.sort)
+            sort = PLATE if span.sort == KNOWN_PLATE else span.sort
+            sure = span.sort in (KNOWN_PLATE, "coordinates")
+            yield Hit(f"scan:{sort}", span.start, span.end, sort, sure=sure)
         if self._tails or self._short:
             for digits, start, end in runs(text):
                 if self._is_known_phone(digits):
@@ -128,6 +138,31 @@ class Scanner:
     def _is_known_phone(self, digits: str) -> bool:
         ends = (digits[n : n + TAIL] for n in range(len(digits) - TAIL + 1))
         return digits in self._short or any(end in self._tails for end in ends)
+
+
+def _overlaps(hit: Hit, others: Iterable[Hit]) -> bool:
+    return any(hit.start < each.end and each.start < hit.end for each in others)
+
+
+def _as_known(hit: Hit, sure: Iterable[Hit]) -> Hit | None:
+    """A look-alike that holds a name spelled just so is that name, with the words around it."""
+    import attrs
+
+    inside = [each for each in sure if _overlaps(hit, (each,))]
+    if not inside:
+        return hit
+    first = inside[0]
+    start, end = min(hit.start, first.start), max(hit.end, *(each.end for each in inside))
+    return attrs.evolve(first, start=start, end=end, common=False) if end > start else None
+
+
+def _largest(hits: Iterable[Hit]) -> list[Hit]:
+    """Of hits that overlap the longest, and of two as long the surer; in order."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.start - each.end, not each.sure)):
+        if not _overlaps(hit, kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda each: each.start)
 
 
 def _phone_ends(phones: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -141,50 +176,9 @@ def _phone_ends(phones: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(tails), frozenset(short)
 
 
-def _phrases(name: str) -> Iterator[tuple[str, ...]]:
-    """The ways in which a name is written: whole, or any two of its words in either order."""
-    words = tuple(bare(word) for word in _fold_words(name))
-    if not words or len("".join(words)) < 2:
-        return
-    yield words
-    long = [word for word in words if len(word) > 2]
-    if len(words) > 1:
-        yield from permutations(long, 2)
-
-
-def _beginnings(word: str, bared: str) -> Iterator[str]:
-    """A word as it may begin a name: as it stands, without article, without a particle."""
-    yield bared
-    if word[0] in _PARTICLES and len(word) > 3:
-        yield bare(word[1:])
-
-
-def _fold_words(text: str) -> list[str]:
-    return _WORD.findall(text.lower() if text.isascii() else fold(text))
-
-
-def _placed_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """The folded words of a text and where each stands in the text as written."""
-    folded, origin = [], []
-    for place, char in enumerate(text):
-        piece = fold(char)
-        folded.append(piece)
-        origin += [place] * len(piece)
-    found = list(_WORD.finditer("".join(folded)))
-    places = [(origin[each.start()], _end(text, origin[each.end() - 1] + 1)) for each in found]
-    return [each.group() for each in found], places
-
-
-def _end(text: str, end: int) -> int:
-    """The end of a word with the marks that belong to its last letter."""
-    while end < len(text) and not fold(text[end]):
-        end += 1
-    return end
-
-
 def _placeholder(hit: Hit, told: dict[str, str]) -> str:
     if not hit.owner:
-        return hit.sort
+        return STANDS_FOR.get(hit.rule, hit.sort)
     if hit.owner not in told:
         number = sum(1 for words in told.values() if words.startswith(hit.sort + " "))
         told[hit.owner] = f"{hit.sort} {_letters(number)}"
