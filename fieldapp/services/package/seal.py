@@ -20,6 +20,7 @@ from fieldapp.errors import FieldappError
 from fieldapp.records.disclosures import Disclosed, Disclosure
 from fieldapp.records.record import evolve
 from fieldapp.services import files
+from fieldapp.services.agreements import moved_on
 from fieldapp.services.approving.using import used
 from fieldapp.services.collecting import no_collecting
 from fieldapp.services.package import content, layout, lines, manifest
@@ -171,7 +172,11 @@ def _settle(store: Store, disclosure: Disclosure, path: Path) -> Disclosure:
 
 def _end(store: Store, disclosure: Disclosure, state: str) -> Disclosure:
     ended = evolve(disclosure, state=state)
-    log(store, ended, *(used(store, ended) if state == SEALED else ()))
+    if state == SEALED:
+        also = (*used(store, ended), *moved_on(store, ended, store.now().date()))
+        log(store, ended, *also)
+    else:
+        log(store, ended)
     forget(store, ended.id)
     stored = store.get(ended.id)
     assert isinstance(stored, Disclosure)

@@ -130,7 +130,8 @@ class LettingGo(QObject):
     def _log(self, disclosure: Disclosure, release: Release) -> None:
         """Tell every view: the entry is new, and what left is locked now."""
         left = Changes.of(*(each.record for each in release.records))
-        self._session.announce(Changes.of(disclosure) | left)
+        # Its next submission may have moved on.
+        self._session.announce(Changes.of(disclosure, release.agreement) | left)
 
 
 def _pdf(release: Release, by: str, to: str) -> Callable[[Stop], bytes]:
