@@ -11,8 +11,6 @@ import attrs
 from fieldapp.records.aftercare import Asked, Recall
 from fieldapp.records.disclosures import Delivery, Disclosure
 from fieldapp.records.record import evolve
-from fieldapp.records.sharing import Agreement
-from fieldapp.records.sources import Source
 from fieldapp.services.aftercare.clock import OUT
 from fieldapp.services.aftercare.left import CARRIES, NOUN, carriers
 from fieldapp.services.sharing.result import RETRACT
@@ -116,28 +114,55 @@ def _asked(carried: Carried) -> Iterator[Asked]:
         )
 
 
-def recall_record(store: Store, record_id: str, why: str, note: str = "") -> Recall:
-    """Take a record back: it leaves no more, and a recall names everyone who has it. Saved."""
-    versions = [each for each in chain(store, record_id) if store.exists(each)]
-    recall = begin(store, why, carrying(store, [record_id]), records=[record_id], note=note)
-    store.save(recall)
-    if why in OF_THE_RECORD and versions:
-        store.retract(versions, RETRACTED)
-    return stored(store, recall.id)
+@attrs.frozen(kw_only=True)
+class Subject:
+    """What is to be taken back, and what of it is out: a record, a package, all of a recipient's,
+    all under an agreement, or all that rests on a source.
+    """
+
+    id: str
+    noun: str
+    carried: tuple[Carried, ...]
+    records: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    why: str = "mistake"  # what is proposed as the reason
+
+    def __bool__(self) -> bool:
+        return bool(self.carried)
 
 
-def recall_agreement(store: Store, agreement: Agreement, why: str, note: str = "") -> Recall:
-    """Ask back everything that left under an agreement. Saved."""
-    carried = carrying_under(store, agreement.id)
-    recall = begin(store, why, carried, agreement=agreement.id, note=note)
-    store.save(recall)
-    return stored(store, recall.id)
+def subject(store: Store, about: str) -> Subject:
+    """What left that rests on a record of any of these types, given by id."""
+    head = store.head(about)
+    match head.kind if head is not None else "":
+        case "partner":
+            ids = holders(store, NOUN, "deliveries.partner", [about])
+            carried = tuple(_carried(store, ids, ()))
+            return Subject(
+                id=about, noun="partner", carried=carried, partners=(about,), why="other"
+            )
+        case "agreement":
+            carried = carrying_under(store, about)
+            return Subject(id=about, noun="agreement", carried=carried, why="agreement_ended")
+        case "source":
+            records = resting_on(store, about)
+            carried = carrying(store, records)
+            return Subject(
+                id=about,
+                noun="source",
+                carried=carried,
+                records=records,
+                why="consent_withdrawn",
+            )
+        case "disclosure":
+            carried = tuple(_carried(store, [about], ()))
+            return Subject(id=about, noun=NOUN, carried=carried, why="wrong_recipient")
+    return Subject(id=about, noun="record", carried=carrying(store, [about]), records=(about,))
 
 
-def resting_on(store: Store, source: Source) -> tuple[str, ...]:
+def resting_on(store: Store, source_id: str) -> tuple[str, ...]:
     """The records that left and rest on what a source told."""
-    found = dict.fromkeys(row.id for row in store.linked_from(source.id))
-    kept = store.get_many(found)
+    kept = store.get_many([row.id for row in store.linked_from(source_id)])
     return tuple(
         each
         for each, record in kept.items()
@@ -145,14 +170,22 @@ def resting_on(store: Store, source: Source) -> tuple[str, ...]:
     )
 
 
-def recall_source(store: Store, source: Source, note: str = "") -> Recall:
-    """Ask back what rests on a source who withdrew consent. Saved."""
-    records = resting_on(store, source)
-    carried = carrying(store, records)
+def take_back(store: Store, about: Subject, why: str, note: str = "") -> Recall:
+    """Begin a recall of this; a record that is itself wrong or a danger leaves no more. Saved."""
+    linked = {about.noun: about.id} if about.noun in ("agreement", "source") else {}
     recall = begin(
-        store, "consent_withdrawn", carried, records=records, source=source.id, note=note
+        store,
+        why,
+        about.carried,
+        records=about.records,
+        partners=about.partners,
+        note=note,
+        **linked,
     )
     store.save(recall)
+    if about.noun == "record" and why in OF_THE_RECORD:
+        versions = {each for record in about.records for each in chain(store, record)}
+        store.retract([each for each in versions if store.exists(each)], RETRACTED)
     return stored(store, recall.id)
 
 

@@ -78,7 +78,7 @@ def test_no_correction_is_owed_of_a_draft_of_what_never_left_or_was_taken_back(p
     assert corrections(pair.sender, TODAY) == ()
     pair.sender.finish(draft)
     assert len(corrections(pair.sender, TODAY)) == 1
-    recalls.recall_record(pair.sender, first.id, "mistake")
+    recalls.take_back(pair.sender, recalls.subject(pair.sender, first.id), "mistake")
     assert corrections(pair.sender, TODAY) == ()
 
 

@@ -12,6 +12,7 @@ import pytest
 from fieldapp.crypto import age
 from fieldapp.records.aftercare import Destruction, Recall
 from fieldapp.records.record import evolve
+from fieldapp.records.sources import Source
 from fieldapp.records.station import Station
 from fieldapp.services.aftercare import recalls
 from fieldapp.services.aftercare.held import held_by
@@ -31,7 +32,8 @@ from tests.services.package.stations import compare
 
 
 def taken_back(pair, record, why="mistake") -> Recall:
-    return recalls.recall_record(pair.sender, record.id, why, note="It was another market.")
+    about = recalls.subject(pair.sender, record.id)
+    return recalls.take_back(pair.sender, about, why, note="It was another market.")
 
 
 def sealed(pair, recall):
@@ -177,7 +179,8 @@ def test_certificates_answer_the_recall_and_end_what_is_held(pair):
     (first,) = pair.incidents(1)
     sent = pair.seal(first)
     pair.receive(sent.path)
-    recall = recalls.recall_agreement(pair.sender, pair.agreement, "agreement_ended")
+    about = recalls.subject(pair.sender, pair.agreement.id)
+    recall = recalls.take_back(pair.sender, about, about.why)
     assert recall.asked[0].codes == "everything: 1"
     _, recall = sealed(pair, recall)
     assert recall.state == "asked"
@@ -218,3 +221,33 @@ def test_no_content_leaves_under_the_name_of_a_retraction(pair):
         seal.seal(pair.sender, forged, pair.folder, summary=None)
     assert refused.value.rule == "release:errand"
     assert list(pair.folder.iterdir()) == []
+
+
+def test_what_rests_on_a_source_who_withdrew_is_asked_back(pair):
+    source = Source(
+        legitimate_basis=("consent",), consent_reporting="yes", category="primary_witness"
+    )
+    pair.sender.save(source)
+    first, second = pair.incidents(2)
+    pair.sender.save(evolve(first, sources=(source.id,)))
+    pair.seal(pair.stored(first), second)
+    about = recalls.subject(pair.sender, source.id)
+    assert about.records == (first.id,)
+    recall = recalls.take_back(pair.sender, about, about.why)
+    assert (recall.why, recall.source) == ("consent_withdrawn", source.id)
+    assert not pair.stored(first).retracted  # others may have told it too: the consents decide
+    (release,) = retractions(pair.sender, recall)
+    assert [each.record.id for each in release.records] == [first.id]
+
+
+def test_of_a_package_to_a_wrong_recipient_only_that_one_is_asked_for_all_of_it(pair):
+    first, second = pair.incidents(2)
+    sent = pair.seal(first, second).disclosure
+    pair.seal(pair.stored(first))
+    recall = recalls.take_back(
+        pair.sender, recalls.subject(pair.sender, sent.id), "wrong_recipient"
+    )
+    assert [each.disclosure for each in recall.asked] == [sent.id]
+    (release,) = retractions(pair.sender, recall)
+    assert {each.record.id for each in release.records} == {first.id, second.id}
+    assert not pair.stored(first).retracted

@@ -1,0 +1,1 @@
+"""Who holds what of ours: asked of a record, and of a recipient."""
