@@ -32,7 +32,7 @@ def _margins(body: np.ndarray) -> Counts:
     for axis in range(body.ndim):
         spans = [range(size) for n, size in enumerate(whole.shape) if n != axis]
         for at in itertools.product(*spans):
-            row = number[at[:axis] + (slice(None),) + at[axis:]]
+            row = number[(*at[:axis], slice(None), *at[axis:])]
             lines.append(Line(int(row[-1]), tuple(map(int, row[:-1]))))
     return Counts(tuple(map(int, whole.ravel())), tuple(lines))
 
