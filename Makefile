@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := .make/run
 DEV := .make/dev
+READER := .make/reader
+READER_FROM := resources/reader
 RECORDS ?= 100000
 
-.PHONY: run test lint bench screenshots demo torture clean requirements
+.PHONY: run test lint bench screenshots demo torture reader clean requirements
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -43,6 +45,18 @@ bench: $(DEV)
 
 screenshots: $(DEV)
 	$(BIN)/python -m tests.screenshots screenshots
+
+# The page that opens packages in a browser. Needs Node; everything else works without it.
+# Its modules stay outside resources, which is bundled whole, and no script of theirs is run.
+$(READER)/node_modules/.package-lock.json: $(READER_FROM)/package.json $(READER_FROM)/package-lock.json
+	@command -v npm > /dev/null || { echo "make reader needs Node and npm; all else works without"; exit 1; }
+	@mkdir -p $(READER) && cp $^ $(READER)/
+	npm ci --prefix $(READER) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+reader: $(READER)/node_modules/.package-lock.json
+	node $(READER_FROM)/build.mjs $(READER)/node_modules $(READER_FROM)/built/reader.html
+	@mkdir -p out/reader && cp $(READER_FROM)/built/reader.html out/reader/
 
 # Needs uv; the files name packages by name, version and hash only.
 requirements:

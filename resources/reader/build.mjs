@@ -107,5 +107,5 @@ const made = what === "--core" ? await bundle("core/core.mjs") : await page();
 mkdirSync(dirname(resolve(out)), { recursive: true });
 writeFileSync(out, made);
 if (what !== "--core") {
-  process.stdout.write(`${out}: ${made.length} bytes\nSHA-256 ${createHash("sha256").update(made).digest("hex")}\n`);
+  process.stdout.write(`${out}: ${Buffer.byteLength(made)} bytes\nSHA-256 ${createHash("sha256").update(made).digest("hex")}\n`);
 }

@@ -1,4 +1,4 @@
-"""What the tests in Node read: one good package, many that are wrong, and what Python made of both."""
+"""What the tests in Node read: one good package, many wrong ones, and what Python made of both."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import itertools
 import json
@@ -156,7 +157,7 @@ def _start(command: list[str], given: int, answers: int, home: Path) -> subproce
 
     return subprocess.Popen(
         command,
-        preexec_fn=put_in_place,
+        preexec_fn=put_in_place,  # noqa: PLW1509  # it takes no lock and asks for nothing
         close_fds=False,
         env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")},
         stdin=subprocess.DEVNULL,
@@ -274,6 +275,4 @@ class Tab:
 
     def picture(self, path: Path) -> None:
         """Take a picture of what the window shows."""
-        import base64
-
         path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot")["data"]))

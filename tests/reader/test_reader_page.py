@@ -1,4 +1,4 @@
-"""The page in a real browser: it opens what it should, refuses the rest, and asks nobody for anything."""
+"""The page in a real browser: what it opens, what it refuses, and that it asks for nothing."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from fieldapp.store.store import Changes
 from ui.code_square import CodeSquare
 from ui.files import ask_save
 from ui.pages.key_panels import BackupPanel, PassphrasePanel, RecoveryPanel
+from ui.pages.reader_panel import ReaderPanel
 from ui.pieces import button, card, narrow, row, scrolled, words
 from ui.session import Session
 
@@ -35,7 +36,8 @@ class KeysPage(QWidget):
         self._card = QVBoxLayout()
         self._column.addLayout(self._card)
         self._show_card()
-        for each in (BackupPanel(session), PassphrasePanel(session), RecoveryPanel(session)):
+        panels = (ReaderPanel, BackupPanel, PassphrasePanel, RecoveryPanel)
+        for each in (made(session) for made in panels):
             self._column.addLayout(narrow(each, WIDTH))
         self._column.addStretch(1)
         whole = QVBoxLayout(self)

@@ -23,7 +23,10 @@ from fieldapp.vocab.days import Day
 FORMAT = "fieldapp-card/1"
 NAMESPACE = "fieldapp-card"
 MOST = 64 * 1024
-NAMESPACES = "fieldapp-card,fieldapp-package,fieldapp-receipt,fieldapp-request,fieldapp-approval"
+NAMESPACES = (
+    "fieldapp-card,fieldapp-package,fieldapp-receipt,fieldapp-request,fieldapp-approval,"
+    "fieldapp-reader"
+)
 
 
 @attrs.frozen
