@@ -37,10 +37,10 @@ class ActForm(QFrame):
     left = Signal()
     answered = Signal(object, object)  # what was asked, and the values
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, name: str = "board") -> None:
         super().__init__()
-        self.setObjectName("board-form")
-        self._session = session
+        self.setObjectName(f"{name}-form")
+        self._session, self._name = session, name
         self._asked: Asked | None = None
         self._editors: dict[str, Editor] = {}
         self._inside: QWidget | None = None
@@ -69,7 +69,7 @@ class ActForm(QFrame):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _field(self, field: Field, value: Any) -> QWidget:
-        editor = editor_for(field, self._session, f"board-{field.name}")
+        editor = editor_for(field, self._session, f"{self._name}-{field.name}")
         editor.set_value(value)
         self._editors[field.name] = editor
         whole = QWidget()
@@ -86,12 +86,12 @@ class ActForm(QFrame):
         return whole
 
     def _foot(self, asked: Asked) -> QHBoxLayout:
-        do = pieces.button(asked.words, "action-board-do", "main")
+        do = pieces.button(asked.words, f"action-{self._name}-do", "main")
         do.clicked.connect(self.answer)
-        out = pieces.button("Leave", "action-board-leave", "flat")
+        out = pieces.button("Leave", f"action-{self._name}-leave", "flat")
         out.clicked.connect(self.left)
         row = pieces.row(do, out, stretch=False)
-        row.addWidget(pieces.words(asked.note, "muted", "board-form-note"), 1)
+        row.addWidget(pieces.words(asked.note, "muted", f"{self._name}-form-note"), 1)
         return row
 
     def clear(self) -> None:
