@@ -164,6 +164,7 @@ _PLACE_PARTS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def _place(field: Field, values: Sequence[Place]) -> Spread:
+    values = list(dict.fromkeys(values))  # the same few places stand in many records
     depth = max((len(value.path) for value in values), default=0)
     column = _column(field)
     columns = []

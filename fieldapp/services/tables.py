@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -16,7 +16,14 @@ import attrs
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
 from fieldapp.services.columns import MISSING, WITHHELD, Cell, Column, Spread, spread
-from fieldapp.services.sharing.result import DROPPED, Release, ReleasedField, ReleasedRecord
+from fieldapp.services.sharing.case import nothing_of
+from fieldapp.services.sharing.result import (
+    DROPPED,
+    Release,
+    ReleasedField,
+    ReleasedRecord,
+    shown_in,
+)
 
 ROWS_A_CHUNK = 200
 # A spreadsheet runs a cell that begins like this, the wide forms of East Asian keyboards too.
@@ -44,10 +51,14 @@ class Table:
 
 @attrs.frozen
 class _Line:
-    """One record on its way into a table: what stands first, then values by field."""
+    """One record on its way into a table: what stands first, then values by field.
+
+    What it does not name is empty, but for the fields that it does not show.
+    """
 
     head: tuple[Cell, ...]
     values: Mapping[str, Any]
+    withheld: Sequence[str] = ()
 
 
 def from_release(
@@ -58,17 +69,21 @@ def from_release(
 ) -> list[Table]:
     """One table a record type with exactly what leaves; what no record shows has no column."""
     found: dict[str, list[_Line]] = {}
+    shown = shown_in(release.records)
     worded: set[tuple[str, str]] = set()
     for number, each in enumerate(release.records):
         if number % 50 == 0:
             stop()
-        columns = each.columns
-        worded.update([(each.kind, f.name) for f in columns if f.in_words])
+        worded.update([(each.kind, f.name) for f in each.leaving if f.in_words])
         head = (each.code, each.outside, change_of(each), str(each.level))
-        values = {f.name: _rows_of(f) if f.rows else f.after for f in columns}
-        found.setdefault(each.kind, []).append(_Line(head, values))
+        values = {f.name: _rows_of(f) if f.rows else f.after for f in each.leaving}
+        line = _Line(head, values, each.withheld(shown[each.kind]))
+        found.setdefault(each.kind, []).append(line)
     first = (_CODE, _ID, _CHANGE, _LEVEL)
-    return [_table(kinds[kind], first, lines, worded, stop) for kind, lines in found.items()]
+    return [
+        _table(kinds[kind], first, lines, shown[kind], worded, stop)
+        for kind, lines in found.items()
+    ]
 
 
 def _rows_of(released: ReleasedField) -> list[dict[str, Any]]:
@@ -84,7 +99,8 @@ def from_records(kind: type[Record], records: Iterable[Record], stop: Callable[[
         _Line((each.ref, each.id), {f.name: _own(f, getattr(each, f.name)) for f in _own_of(kind)})
         for each in records
     ]
-    return _table(kind, (_REF, _OWN), lines, set(), stop)
+    names = [each.name for each in _own_of(kind)]
+    return _table(kind, (_REF, _OWN), lines, names, set(), stop)
 
 
 def _own_of(kind: type[Record]) -> list[Field]:
@@ -101,17 +117,18 @@ def _table(
     kind: type[Record],
     first: tuple[Column, ...],
     lines: Sequence[_Line],
+    names: Collection[str],
     worded: set[tuple[str, str]],
     stop: Callable[[], None],
 ) -> Table:
-    names = set[str]().union(*(line.values.keys() for line in lines))
+    """`names` are the fields that have a column, also where no record fills them."""
     spreads = []
     for field in kind.fields():
         if field.name in names:
             stop()
             values = [line.values[field.name] for line in lines if field.name in line.values]
             words = (kind.noun, field.name) in worded
-            spreads.append((field.name, _apart(kind, first, spread(field, values, in_words=words))))
+            spreads.append((field, _apart(kind, first, spread(field, values, in_words=words))))
     columns = first + tuple(column for _, each in spreads for column in each.columns)
     return Table(kind.noun, kind.plural, columns, tuple(_rows(lines, spreads, stop)))
 
@@ -127,15 +144,26 @@ def _apart(kind: type[Record], first: tuple[Column, ...], made: Spread) -> Sprea
 
 
 def _rows(
-    lines: Sequence[_Line], spreads: Sequence[tuple[str, Spread]], stop: Callable[[], None]
+    lines: Sequence[_Line], spreads: Sequence[tuple[Field, Spread]], stop: Callable[[], None]
 ) -> Iterator[tuple[Cell, ...]]:
-    ways = [(name, _Filled(each)) for name, each in spreads]
+    """A row begins as that of a record where all is empty: most fields of most records are."""
+    empty: list[Cell] = []
+    places: dict[str, tuple[slice, _Filled]] = {}
+    head = len(lines[0].head) if lines else 0
+    for field, each in spreads:
+        at, filled = head + len(empty), _Filled(each)
+        empty += filled.cells(nothing_of(field))
+        places[field.name] = slice(at, head + len(empty)), filled
     for number, line in enumerate(lines):
         if number % 50 == 0:
             stop()
-        values, cells = line.values, [guarded(each) for each in line.head]
-        for name, filled in ways:
-            cells += filled.cells(values.get(name, _ABSENT))
+        cells = [*map(guarded, line.head), *empty]
+        for name, value in line.values.items():
+            where, filled = places[name]
+            cells[where] = filled.cells(value)
+        for name in line.withheld:
+            where, filled = places[name]
+            cells[where] = filled.cells(_ABSENT)
         yield tuple(cells)
 
 

@@ -21,6 +21,7 @@ from fieldapp.services.sharing.result import (
     ReleasedField,
     ReleasedRecord,
     plain_after,
+    shown_in,
 )
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Level
@@ -46,23 +47,12 @@ def chunks(
     encode = json.JSONEncoder(
         ensure_ascii=False, separators=(",", ":"), check_circular=False
     ).encode
-    shown, told = _shown(records), dict[int, _Told]()
+    shown, told = shown_in(records), dict[int, _Told]()
     for start in range(0, len(records), LINES_A_CHUNK):
         stop()
         some = records[start : start + LINES_A_CHUNK]
         lines = [encode(_line(each, change_of(each), shown[each.kind], told)) for each in some]
         yield "".join(f"{line}\n" for line in lines).encode()
-
-
-def _shown(records: Sequence[ReleasedRecord]) -> dict[str, list[str]]:
-    """By record type, the fields that leave at all; the others do not exist outside."""
-    shown: dict[str, dict[str, None]] = {}
-    for record in records:
-        known = shown.setdefault(record.kind, {})
-        for each in record.columns:
-            if each.name not in known:
-                known[each.name] = None
-    return {kind: list(names) for kind, names in shown.items()}
 
 
 def _line(
@@ -75,10 +65,7 @@ def _line(
     values: dict[str, Plain] = {}
     words: dict[str, Plain] = {}
     precision: dict[str, str] = {}
-    columns = released.columns
-    for each in columns:
-        if not each.leaves and not each.rows:
-            continue
+    for each in released.leaving:
         found = told.get(id(each)) if each.spelled else None
         if found is None:
             found = (*_apart(each), _precision(each.after))
@@ -100,15 +87,8 @@ def _line(
         "values": values,
         "words": words,
         "precision": precision,
-        "withheld": _withheld(columns, shown),
+        "withheld": released.withheld(shown),
     }
-
-
-def _withheld(columns: Collection[ReleasedField], shown: Collection[str]) -> list[str]:
-    if len(columns) == len(shown):
-        return []
-    here = {each.name for each in columns}
-    return [name for name in shown if name not in here]
 
 
 def _apart(each: ReleasedField) -> tuple[Plain, Plain]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import attrs
@@ -90,6 +90,13 @@ class ReleasedRecord:
     def _leaving(self) -> tuple[ReleasedField, ...]:
         return tuple([each for each in self.fields if each.leaves])
 
+    def withheld(self, shown: Collection[str]) -> list[str]:
+        """Of fields that other records of the type show, those that this one does not."""
+        if len(self.columns) == len(shown):
+            return []
+        here = {each.name for each in self.columns}
+        return [name for name in shown if name not in here]
+
 
 @attrs.frozen
 class Withheld:
@@ -156,6 +163,16 @@ class Release:
         told = [self.agreement.id, keys, self.channel, self.level, self.marking, kept]
         told += [each.digest for each in self.records]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def shown_in(records: Iterable[ReleasedRecord]) -> dict[str, list[str]]:
+    """By record type, the fields that any record shows; the others do not exist outside."""
+    # Nearly all records of a type show the same, so only what differs is put together.
+    sets = {(each.kind, tuple([field.name for field in each.columns])): None for each in records}
+    shown: dict[str, dict[str, None]] = {}
+    for kind, names in sets:
+        shown.setdefault(kind, {}).update(dict.fromkeys(names))
+    return {kind: list(names) for kind, names in shown.items()}
 
 
 def digest_of(kind: str, outside: str, fields: Iterable[ReleasedField]) -> str:
