@@ -67,6 +67,9 @@ def assemble(types: Sequence[type[Record]]) -> tuple[PageSpec, ...]:
         pages += _reading_pages()
     if any(kind.noun == "agreement" for kind in types):
         pages.insert(0, PageSpec("share", "Share", "share-network", _make_share, group=SHARING))
+        pages.append(
+            PageSpec("who_holds", "Register", "clipboard-text", _make_register, area="aftercare")
+        )
     alone = [page for page in pages if not page.area]
     alone.sort(key=_order)
     areas = list(_areas([page for page in pages if page.area]))
@@ -213,8 +216,11 @@ def _make_list(kind: type[Record], session: Session) -> QWidget:
 def _tabs(kind: type[Record]) -> Iterator[MakeTab]:
     from ui.pages.gaps_tab import GapsTab
     from ui.pages.overview_tab import OverviewTab
+    from ui.pages.register.asking_tab import AskingTab
     from ui.pages.sharing_tab import SharingTab
 
+    if kind.noun == "recall":
+        yield AskingTab
     if kind.noun in ("actor", "person"):
         yield OverviewTab
     if kind.noun == "checklist":
@@ -230,6 +236,18 @@ def _make_share(session: Session) -> QWidget:
     return SharePage(session)
 
 
+def _make_register(session: Session) -> QWidget:
+    from ui.pages.register.page import WhoHoldsPage
+
+    return WhoHoldsPage(session)
+
+
+def _make_take_back(session: Session) -> QWidget:
+    from ui.pages.register.take_back import TakeBackPage
+
+    return TakeBackPage(session)
+
+
 def _station_pages() -> Iterator[PageSpec]:
     yield PageSpec("import", "Reference data", "download-simple", _make_import, group=STATION)
     yield PageSpec("keys", "Keys and backup", "key", KeysPage, group=STATION)
@@ -237,6 +255,9 @@ def _station_pages() -> Iterator[PageSpec]:
     yield PageSpec("help", "Help", "question", HelpPage, group=STATION)
     yield PageSpec("keying", "Key in forms", "keyboard", _make_keying, group=STATION, hidden=True)
     yield PageSpec("merge", "Merge", "git-merge", _make_merge, group=STATION, hidden=True)
+    yield PageSpec(
+        "take_back", "Take back", "arrow-u-up-left", _make_take_back, group=STATION, hidden=True
+    )
     yield PageSpec("preview", "Print preview", "printer", _make_preview, group=STATION, hidden=True)
 
 

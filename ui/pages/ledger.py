@@ -53,6 +53,8 @@ class Ledger(QWidget):
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self._title)
         column.addWidget(self._state)
+        self._entry_acts = row()
+        column.addLayout(self._entry_acts)
         facts = scrolled(self._facts)
         facts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(facts, 1)
@@ -93,6 +95,11 @@ class Ledger(QWidget):
         """One sentence on the entry, above its facts."""
         set_role(self._state, role, told)
         self._state.setVisible(bool(told))
+
+    def offer_acts(self, *acts: QPushButton) -> None:
+        """Buttons for the entry that is shown, below what is said of it."""
+        for at, each in enumerate(acts):
+            self._entry_acts.insertWidget(at, each)
 
     def show_entry(self, record: Record) -> None:
         """Called when another entry is shown, or the same one has changed; pages add to it."""

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from fieldapp.records.disclosures import Disclosure
 from fieldapp.records.record import Record
+from fieldapp.services.aftercare.answers import handled
+from fieldapp.services.aftercare.clock import ASKS, DESTROYED, HELD
+from fieldapp.services.package.plan import log
+from fieldapp.services.sharing.result import RETRACT
+from fieldapp.store.store import Changes
 from ui.files import ask_open
 from ui.pages.incoming import IncomingFiles, receipts_in_words
 from ui.pages.ledger import Ledger
@@ -18,6 +25,10 @@ STATES = {
     "voided": ("muted", "This number was reserved and never sent."),
     "released": ("muted", "It left without a key, by hand or by voice."),
 }
+ASKED = "Someone asks for more: read below what they answered."
+TAKES_BACK = "This takes records back; it holds nothing of them."
+KEPT = "It may no longer be kept: ask them for the certificate of destruction."
+GONE = "Every certificate of destruction is here."
 
 
 class OutboxPage(Ledger):
@@ -28,6 +39,11 @@ class OutboxPage(Ledger):
         share = button("Share", "action-share", "main")
         super().__init__(Disclosure, session, (receipt, share), EMPTY)
         self._files = IncomingFiles(session)
+        self._done = button("Dealt with", "action-answer-done")
+        self._back = button("Take it back…", "action-take-back")
+        self.offer_acts(self._done, self._back)
+        self._done.clicked.connect(self._deal_with)
+        self._back.clicked.connect(self._take_back)
         receipt.clicked.connect(self._ask)
         share.clicked.connect(lambda: session.asked_page.emit("share", None))
 
@@ -39,7 +55,33 @@ class OutboxPage(Ledger):
         if record.state == "sealed":
             waiting = any(each.receipt_state == "awaited" for each in record.deliveries)
             role, told = "muted" if waiting else "good", receipts_in_words(record)
+        if record.answering == ASKS:
+            role, told = "error", f"{told} {ASKED}".strip()
+        if record.errand == RETRACT:
+            told = f"{TAKES_BACK} {told}".strip()
+        late = record.keep_until is not None and record.keep_until.last < self._today()
+        if record.held == HELD and late:
+            role, told = "error", f"{told} {KEPT}".strip()
+        elif record.held == DESTROYED:
+            told = f"{told} {GONE}".strip()
         self.say_state(role, told)
+        self._done.setVisible(record.answering == ASKS)
+        self._back.setVisible(record.held == HELD)
+
+    def _today(self) -> dt.date:
+        return self._session.store.now().date()
+
+    def _deal_with(self) -> None:
+        shown = self.record
+        if isinstance(shown, Disclosure):
+            with self._session.telling():
+                log(self._session.store, handled(shown, self._today()))
+                self._session.announce(Changes.of(shown))
+                self._session.said.emit("Noted: what they asked for was dealt with.")
+
+    def _take_back(self) -> None:
+        if self.record is not None:
+            self._session.asked_page.emit("take_back", self.record.id)
 
     def _ask(self) -> None:
         ask_open(self, "Read a receipt", self._files.open_file, only="Receipts (*.age)")

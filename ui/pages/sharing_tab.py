@@ -1,4 +1,4 @@
-"""The Sharing tab of a record: what the chosen agreement would let out of this record alone."""
+"""The Sharing tab of a record: what left of it, and what an agreement would let out of it alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement
 from fieldapp.services.sharing.release import Release, prepare
 from fieldapp.store.store import Changes, Query
+from ui.pages.register.left_strip import LeftStrip
 from ui.pages.share.compared import lines, linked, naming
 from ui.pages.share.comparison import Comparison
 from ui.pieces import button, row, words
@@ -41,9 +42,11 @@ class SharingTab(QWidget):
         self._says = words("", "muted", "sharing-says")
         self._level = QLabel()
         self._comparison = Comparison("list-sharing")
+        self._left = LeftStrip(session)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self._left)
         top = row(self._choice, self._level, self._share, stretch=False)
         top.setStretch(0, 1)
         column.addLayout(top)
@@ -73,6 +76,7 @@ class SharingTab(QWidget):
 
     def _refresh(self) -> None:
         self._stale = False
+        self._left.show_record(self._record)
         kept = self._choice.currentData()
         found = self._session.store.records(Query("agreement", received=False))
         self._agreements = {each.id: each for each in found if isinstance(each, Agreement)}

@@ -60,6 +60,7 @@ class Line:
     answer: str = attrs.field(repr=False)
     clauses: tuple[str, ...] = attrs.field(repr=False)
     level: str
+    outside_change: str = ""  # as a code
 
     def cells(self) -> tuple[str, ...]:
         """In the order of the heads."""
@@ -104,7 +105,20 @@ def _lines(left: Left, titles: dict[str, str]) -> Iterator[Line]:
             ),
             clauses=left.clauses,
             level=left.level,
+            outside_change=left.change,
         )
+
+
+def sentence(line: Line) -> str:
+    """One line of the record's own history outside."""
+    verb = _VERBS.get(line.outside_change, "Shared on")
+    told = f"{verb} {line.when} under {line.under} to {line.to or 'nobody named'}"
+    told += f" as {line.outside}, {line.way.lower()}"
+    after = "; ".join(filter(None, (line.receipt.lower(), line.answer)))
+    return f"{told}: {after}." if after else f"{told}."
+
+
+_VERBS = {"corrected": "Corrected on", "retracted": "Taken back on"}
 
 
 def receipt_in_words(delivery: Delivery | None) -> str:

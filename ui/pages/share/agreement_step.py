@@ -74,6 +74,10 @@ class AgreementStep(QWidget):
         if place >= 0:
             self._choice.setCurrentIndex(place)
 
+    def offers(self, agreement_id: str) -> bool:
+        """Whether this is one of the agreements to choose from."""
+        return agreement_id in self._agreements
+
     def focus_way(self) -> None:
         """Put the cursor where another way is chosen."""
         (self._way if self._way_row.isVisibleTo(self) else self._choice).setFocus()

@@ -109,6 +109,11 @@ class SharePage(QWidget):
         self._session.changed.connect(self._note_change)
 
     @property
+    def release(self) -> Release | None:
+        """What is shown now; None where nothing is."""
+        return self._release
+
+    @property
     def is_deciding(self) -> bool:
         """Whether what is shown is about to be replaced."""
         return self._soon.isActive() or self._session.jobs.busy
@@ -120,12 +125,17 @@ class SharePage(QWidget):
         return self._look.level()
 
     def take(self, argument: object) -> None:
-        """Share under this agreement, given by id."""
+        """Share under this agreement, or only these records, or these under that: by id."""
         self._refresh()
         if isinstance(argument, str):
             self._agreement.choose(argument)
         elif isinstance(argument, tuple):
             self._only = frozenset(argument)
+            # A correction names the agreement under which the older version left.
+            named = next((each for each in argument if self._agreement.offers(each)), "")
+            if named:
+                self._only -= {named}
+                self._agreement.choose(named)
             self._plan()
 
     def _take_all(self) -> None:
