@@ -22,6 +22,7 @@ from fieldapp.vocab.handling import Level
 from fieldapp.vocab.spoken_days import day_in_words
 from ui import pieces
 from ui.models.lines import Index, Lines
+from ui.pages.register.purge_list import PurgeList
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.empty import Empty
@@ -30,6 +31,10 @@ from ui.widgets.tables import dress
 FOR_EVER = (
     "Removes it with its history and words, and cannot be undone. Backups and packages that were "
     "made before still hold it."
+)
+LOCKED = (
+    "It is locked, so it is kept unless there is a reason to destroy it. This removes it with its "
+    "history and words, and cannot be undone. Backups and packages made before still hold it."
 )
 
 
@@ -76,6 +81,7 @@ class BinPage(QWidget):
         self._model = Binned({kind.noun: kind.label for kind in session.store.types}, self)
         self._table = QTableView()
         self._asking = Asking("purge")
+        self._left = PurgeList(session)
         self._empty = Empty("empty-bin", "action-leave-bin")
         self._empty.say(
             "The bin is empty", "What you delete lies here until you remove it.", "Today"
@@ -84,6 +90,7 @@ class BinPage(QWidget):
         self._restore = pieces.button("Bring back", "action-restore", "main")
         self._purge = pieces.button("Remove for ever…", "action-purge")
         self._lay_out()
+        self._asking.left.connect(self._close_list)
         self._restore.clicked.connect(self._bring_back)
         self._purge.clicked.connect(self._ask)
         self._table.activated.connect(lambda _: self._bring_back())
@@ -108,6 +115,7 @@ class BinPage(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._asking)
+        column.addWidget(self._left)
         column.addWidget(self._states, 1)
 
     def start_here(self) -> None:
@@ -148,15 +156,34 @@ class BinPage(QWidget):
                 self._session.restore(row.id)
                 self._session.said.emit("It is back in its list.")
 
+    def take(self, argument: object) -> None:
+        """Ask whether to remove a record for ever that never lies in the bin: a locked one."""
+        head = self._session.store.head(argument) if isinstance(argument, str) else None
+        if head is not None:
+            self._ask_of(head, LOCKED)
+
     def _ask(self) -> None:
         row = self._chosen()
         if row is not None:
-            question = f"{row.ref}: {FOR_EVER}"
-            self._asking.ask(question, "Remove for ever", partial(self._remove, row.id), plain=True)
+            self._ask_of(row, FOR_EVER)
+
+    def _ask_of(self, row: Row, told: str) -> None:
+        """First what left of it: once it is removed, those who have it can still be asked."""
+        self._left.show_record(row.id)
+        go = partial(self._remove, row.id)
+        self._asking.ask(f"{row.ref}: {told}", "Remove for ever", go, plain=True)
+
+    def _close_list(self) -> None:
+        if self._asking.isHidden():  # not only because another page is on screen
+            self._left.hide()
 
     def _remove(self, record_id: str, _answer: str) -> None:
-        self._session.purge(record_id, "removed from the bin")
-        self._session.said.emit("Removed for ever from this vault.")
+        self._session.purge(record_id, "removed for ever")
+        self._left.hide()
+        told = "Removed for ever from this vault."
+        if self._left.number:
+            told += " The outbox still says, by code only, that it left: see Who holds what."
+        self._session.said.emit(told)
 
     def _changed(self, _changes: Changes) -> None:
         if self.isVisible():

@@ -60,6 +60,8 @@ class RecordActs:
             "newer": lambda shown: self._page.open(shown.superseded_by),
             "pin": self._pin,
             "template": self._keep_template,
+            "take_back": lambda shown: self._go("take_back", shown),
+            "purge": lambda shown: self._go("bin", shown),
         }
         if record is not None and verb in acts:
             with self._session.telling():
@@ -76,6 +78,10 @@ class RecordActs:
 
         form = blank_form(self._session.store, self._page.kind)
         self._session.asked_page.emit("preview", form)
+
+    def _go(self, page: str, record: Record) -> None:
+        self._page.pane.settle()
+        self._session.asked_page.emit(page, record.id)
 
     def _finish(self) -> None:
         if self._page.pane.keeping.finish() and self._page.pane.record is not None:

@@ -35,6 +35,7 @@ from ui.pages.standing import Standing, standing
 from ui.session import Session
 from ui.widgets.elided import Elided, Titled
 from ui.widgets.file_drops import FileDrops
+from ui.widgets.level_why import LevelWhy
 
 
 class Tab(Protocol):
@@ -52,8 +53,12 @@ _MORE = (
     ("duplicate", "Duplicate\tCtrl+D"),
     ("template", "Keep as a template"),
     ("pin", "Pin"),
+    ("take_back", "Take back what left…"),
     ("delete", "Delete"),
+    ("purge", "Remove for ever…"),
 )
+# Types that are never shared themselves, but under or from which something left.
+_RESTED_ON = frozenset({"agreement", "source"})
 
 
 class RecordPane(QWidget):
@@ -86,6 +91,7 @@ class RecordPane(QWidget):
         self._title.setObjectName("record-title")
         self._level = QLabel()
         self._level.setObjectName("record-level")
+        self._level_why = LevelWhy(self._session)
         self._mark = QLabel()
         self._mark.setObjectName("record-mark")
         self._mark.setProperty("role", "mark")
@@ -183,6 +189,7 @@ class RecordPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self._level_why)
         column.addWidget(self._banner)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
@@ -276,6 +283,7 @@ class RecordPane(QWidget):
         self._title.say(whole, record.ref)
         level = self.level()
         self._level.setText(level.capitalize())
+        self._level_why.show_record(record)
         if self._level.property("level") != level:
             self._level.setProperty("level", level)
             self._level.style().unpolish(self._level)
@@ -294,6 +302,9 @@ class RecordPane(QWidget):
         self._actions["finish"].setAccessibleName(word)
         kept = bool(record.sealed_at or record.received_from)
         self._acts["delete"].setVisible(not kept)
+        self._acts["purge"].setVisible(bool(record.sealed_at) and not record.received_from)
+        rested_on = record.leaves or self._kind.noun in _RESTED_ON
+        self._acts["take_back"].setVisible(rested_on and not record.received_from)
         self._acts["pin"].setText("Let go of the pin" if record.pinned == "yes" else "Pin")
 
     def _new_title(self) -> str:

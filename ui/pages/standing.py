@@ -35,6 +35,13 @@ def standing(record: Record) -> Standing:
 def _cases(record: Record) -> Sequence[tuple[bool, Standing]]:
     return (
         (
+            record.retracted and not record.received_from,
+            Standing(
+                "Taken back",
+                "We took this back: whoever has it is asked to delete it, and it leaves no more.",
+            ),
+        ),
+        (
             record.retracted,
             Standing("Taken back", "Its sender has taken this back. Do not rely on it."),
         ),

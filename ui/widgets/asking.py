@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
@@ -16,6 +16,8 @@ Answer = Callable[[str], object]
 
 class Asking(QWidget):
     """Enter gives the answer, Esc takes the question back; a wrong answer says why beside it."""
+
+    left = Signal()  # it is no longer on screen
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -72,6 +74,11 @@ class Asking(QWidget):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(field, QLineEdit):
             field.selectAll()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt's own."""
+        super().hideEvent(event)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's own."""
