@@ -102,6 +102,7 @@ class AppWindow(QMainWindow):
             raise
 
     def _show_frame(self, folder: Path, session: Session) -> None:
+        from ui.levelling import Levelling
         from ui.main_window import MainWindow
         from ui.pages import pages_for
 
@@ -114,6 +115,7 @@ class AppWindow(QMainWindow):
         if self._page:
             frame.go(self._page)
         frame.focus_page()
+        Levelling(session, frame).look()  # goes with the frame when it locks
         self._remind(frame, session)
         if session.setting(RECOVERY_SEEN, True) is False:
             session.said.emit("The recovery key was never confirmed: see Keys and backup.")

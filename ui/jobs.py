@@ -115,6 +115,12 @@ class Jobs(QObject):
         job.future.add_done_callback(lambda _: self._finished.emit(job))
         return job
 
+    def show(self, label: str) -> Job:
+        """Work that is done in steps on the window's thread, for the strip to show and to stop."""
+        job = Job(label, lambda _: None, None, None, lambda *_: None)
+        self.began.emit(job)
+        return job
+
     @property
     def busy(self) -> bool:
         """Whether an answer is still awaited."""

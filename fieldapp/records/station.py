@@ -49,7 +49,7 @@ class Station(Record):
     protocol: str = link(
         "Information sharing protocol",
         "protocol",
-        section="Defaults",
+        fixed=True,  # picked on a card of its own, with what is to be known of it
         data_class=DataClass.ADMINISTRATIVE,
         help="Its rules give every record its level. Empty: the default profile alone.",
     )

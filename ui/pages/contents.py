@@ -210,10 +210,18 @@ def _make_list(kind: type[Record], session: Session) -> QWidget:
             starting = StartingList(name, session)
             starting.taken.connect(page.start_here)
             page.offer(starting)
+    if kind.noun == "agreement":
+        from ui.pages.agreements.start_from import StartFrom
+
+        templates = StartFrom(session)
+        templates.begun.connect(page.take)
+        page.offer(templates)
     return page
 
 
 def _tabs(kind: type[Record]) -> Iterator[MakeTab]:
+    from ui.pages.agreements.course_tab import CourseTab
+    from ui.pages.effects_tab import EffectsTab
     from ui.pages.gaps_tab import GapsTab
     from ui.pages.overview_tab import OverviewTab
     from ui.pages.register.asking_tab import AskingTab
@@ -221,6 +229,10 @@ def _tabs(kind: type[Record]) -> Iterator[MakeTab]:
 
     if kind.noun == "recall":
         yield AskingTab
+    if kind.noun == "agreement":
+        yield CourseTab
+    if kind.noun == "impact_assessment":
+        yield EffectsTab
     if kind.noun in ("actor", "person"):
         yield OverviewTab
     if kind.noun == "checklist":

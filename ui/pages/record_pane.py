@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp.records.counted import in_sentence
 from fieldapp.records.record import Record
+from fieldapp.services.receiving.marks import marks
 from fieldapp.vocab.handling import Level
 from ui import pieces
 from ui.forms.record_form import RecordForm
@@ -241,7 +242,7 @@ class RecordPane(QWidget):
     def show_record(self, record: Record, *, new: bool = False) -> None:
         """Show a record from its top."""
         same = self.record is not None and self.record.id == record.id
-        self._standing = standing(record)
+        self._standing = standing(record, self._told_of_copy(record))
         self.keeping.show(record, new=new, read_only=self._standing.read_only)
         self._states.setCurrentWidget(self._whole)
         self._show_head()
@@ -252,6 +253,11 @@ class RecordPane(QWidget):
         if not same:
             self._area.verticalScrollBar().setValue(0)
             self.tabs.setCurrentIndex(0)
+
+    def _told_of_copy(self, record: Record) -> str:
+        """What became of a copy since it first came in, in words."""
+        found = marks(self._session.store, [record.id]) if record.received_from else {}
+        return found[record.id].in_words(record.retracted) if record.id in found else ""
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""

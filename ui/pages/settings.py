@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from fieldapp.records.record import Record
+from fieldapp.records.record import Record, evolve
 from fieldapp.store.store import Changes
 from ui.forms.record_form import RecordForm
 from ui.idle import MINUTES
+from ui.pages.protocol_pick import ProtocolPick
 from ui.pieces import button, card, labelled, narrow, row, scrolled, words
 from ui.session import Session
 from ui.setting_names import DARK, IDLE, RIGHT_TO_LEFT, SCALE
@@ -38,6 +39,8 @@ class SettingsPage(QWidget):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(16)
         column.addWidget(words("Settings", "page"))
+        if any(kind.noun == "protocol" for kind in session.store.types):
+            column.addLayout(narrow(ProtocolPick(session), WIDTH))
         column.addLayout(narrow(self._lay_out_look(), WIDTH))
         column.addLayout(narrow(self._lay_out_locking(), WIDTH))
         self._form: RecordForm | None = None
@@ -130,7 +133,9 @@ class SettingsPage(QWidget):
     def _save_station(self) -> None:
         with self._session.telling():
             self._edited = False
-            self._session.save(self._typed())
+            # The protocol is picked on a card of its own, perhaps since this was begun.
+            kept = self._session.store.station()
+            self._session.save(evolve(self._typed(), protocol=kept.protocol if kept else ""))
             self._session.drop_draft("settings.station")
             self._session.said.emit("The station is saved, encrypted.")
 
