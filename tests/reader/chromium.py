@@ -244,8 +244,11 @@ class Tab:
 
     def press(self, key: str, code: int) -> None:
         """Press one key."""
-        for kind in ("rawKeyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code)
+        typed = {"text": "\r"} if key == "Enter" else {}
+        for kind in ("keyDown" if typed else "rawKeyDown", "keyUp"):
+            self.call(
+                "Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code, **typed
+            )
 
     def downloaded(self) -> Path:
         """The file that the page gave, once it is whole."""

@@ -280,6 +280,43 @@ def test_keys_of_the_outside_programs_are_taken(tab, pair, tmp_path):
     assert marked.deliveries[0].receipt_state == "opened"
 
 
+def test_who_has_nothing_makes_keys_in_the_page(tab, pair, person):
+    passphrase = "seven quiet herons cross the wadi"
+    tab.ask("document.getElementById('making').open = true")
+    for each, words in (("own-name", "Legal aid"), ("own-passphrase", passphrase)):
+        tab.type(each, words)
+    tab.click("make-keys")
+    assert "differ" in tab.text("made-said")
+    tab.type("own-again", passphrase)
+    tab.click("make-keys")
+    tab.until("!document.getElementById('made').hidden")
+    code = tab.text("own-code")
+    tab.click("save-keys")
+    keys = tab.downloaded()
+    tab.click("save-card")
+    card = cards.read_card(tab.downloaded().read_bytes())
+    assert card.code == code
+    partner = cards.add_partner(pair.sender, card, verified=code)
+    theirs = attrs.evolve(pair, agreement=agree(pair.sender, partner), partner=partner)
+    tab.choose("package-file", theirs.seal().path)
+    tab.choose("sender-file", person.card)
+    tab.choose("key-file", keys)
+    tab.until("!document.getElementById('unlock').hidden")
+    tab.type("passphrase", "wrong")
+    tab.click("unlock-keys")
+    tab.until("document.getElementById('key-said').classList.contains('refused')")
+    tab.ask("document.getElementById('passphrase').value = ''")
+    tab.type("passphrase", passphrase)
+    tab.press("Enter", 13)
+    tab.until(READY)
+    tab.click("open")
+    tab.until(OPENED)
+    tab.click("compared")
+    tab.click("write-receipt")
+    marked = receipts.read_receipt(pair.sender, tab.downloaded())
+    assert marked.deliveries[0].receipt_state == "opened"
+
+
 def test_many_records_come_in_pages_and_are_searched(tab, pair: Pair):
     sealed = pair.seal(*pair.incidents(230))
     opened(tab, person_of(pair, sealed.path))

@@ -7,7 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from fieldapp.services.package import receipts
+from cryptography.hazmat.primitives import serialization as forms
+from cryptography.hazmat.primitives.serialization import load_ssh_private_key
+
+from fieldapp.services.package import cards, receipts
 from tests.reader.cases import write_cases
 
 TESTS = sorted((Path(__file__).parent / "js").glob("*.test.mjs"))
@@ -26,6 +29,12 @@ def test_the_reader_refuses_what_fieldapp_refuses(core, pair, person, tmp_path):
     assert done.returncode == 0, failures(done.stdout)
     marked = receipts.read_receipt(pair.sender, folder / "receipt.age")
     assert marked.deliveries[0].receipt_state == "opened"
+    card = cards.read_card((folder / "made-card.json").read_bytes())
+    assert (card.name, card.organisation, card.created) == ("Legal aid", "Clinic", "2026-01-05")
+    signing = (folder / "made-keys.txt").read_bytes().partition(b"-----BEGIN")
+    key = load_ssh_private_key(b"".join(signing[1:]), None)
+    public = key.public_key().public_bytes(forms.Encoding.OpenSSH, forms.PublicFormat.OpenSSH)
+    assert public.decode() == card.signing_key
 
 
 def failures(told: str) -> str:

@@ -8,8 +8,8 @@ import { refusal, refuse } from "./refusal.mjs";
 import { isSignedBy, keyFingerprint, publicKey, publicLine } from "./sshsig.mjs";
 import { NotStrict, day, load, named, string, strings } from "./strict.mjs";
 
-const FORMAT = "fieldapp-card/1";
-const NAMESPACE = "fieldapp-card";
+export const FORMAT = "fieldapp-card/1";
+export const NAMESPACE = "fieldapp-card";
 const MOST = 64 * 1024;
 const NAMES = ["name", "organisation", "station", "signing_key", "recipients", "created"];
 const CLASSIC = { prefix: "age", bytes: 32 };

@@ -4,6 +4,8 @@ export * as archive from "./archive.mjs";
 export * as bytes from "./bytes.mjs";
 export * as cards from "./cards.mjs";
 export * as keys from "./keys.mjs";
+export * as locked from "./locked.mjs";
+export * as making from "./making.mjs";
 export * as manifest from "./manifest.mjs";
 export * as opening from "./opening.mjs";
 export * as receipt from "./receipt.mjs";

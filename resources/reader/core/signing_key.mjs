@@ -1,10 +1,11 @@
 // The recipient's signing key: an OpenSSH private key file for a receipt, or only its public line.
 
 import { ed25519 } from "@noble/curves/ed25519.js";
+import { randomBytes } from "@noble/hashes/utils.js";
 
-import { fromBase64, same, text, utf8 } from "./bytes.mjs";
+import { fromBase64, join, same, text, toBase64, utf8 } from "./bytes.mjs";
 import { Refusal, refuse } from "./refusal.mjs";
-import { publicKey, publicLine } from "./sshsig.mjs";
+import { publicKey, publicLine, wireString } from "./sshsig.mjs";
 
 const MAGIC = "openssh-key-v1\0";
 const MOST = 16 * 1024;
@@ -69,4 +70,17 @@ function fromSecretPart(wire) {
   if (secret.length !== 64 || !same(secret.subarray(32), key)) refuse("signingKey");
   if (!same(ed25519.getPublicKey(seed), key)) refuse("signingKey");
   return { line: publicLine(key), seed };
+}
+
+// A key file as ssh-keygen writes it, not locked; whoever keeps it locks it.
+export function writeSigningKey(seed) {
+  const key = ed25519.getPublicKey(seed);
+  const words = (...parts) => join(...parts.map((each) => wireString(typeof each === "string" ? utf8(each) : each)));
+  const check = randomBytes(4);
+  const secret = join(check, check, words("ssh-ed25519", key, join(seed, key), ""));
+  const padding = Uint8Array.from({ length: (8 - (secret.length % 8)) % 8 }, (_, at) => at + 1);
+  const head = join(utf8(MAGIC), words("none", "none", ""), Uint8Array.of(0, 0, 0, 1));
+  const content = join(head, words(words("ssh-ed25519", key), join(secret, padding)));
+  const rows = toBase64(content).match(/.{1,70}/g);
+  return `${["-----BEGIN OPENSSH PRIVATE KEY-----", ...rows, "-----END OPENSSH PRIVATE KEY-----"].join("\n")}\n`;
 }

@@ -1,5 +1,7 @@
 // Making elements: everything shown is set as text, never as markup.
 
+import { Refusal } from "../core/refusal.mjs";
+
 export function byId(id) {
   return document.getElementById(id);
 }
@@ -30,6 +32,12 @@ export function save(name, content, type) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+// Say why something was refused; what nobody meant is told without its words.
+export function sayRefused(line, error) {
+  if (error instanceof Refusal) say(line, "refused", error.message, error.remedy);
+  else say(line, "refused", "Something went wrong, and nothing is shown.", "Try again, or use the age program or FieldApp.");
 }
 
 // Say something in a message line: `refused`, `good` or `plain`.

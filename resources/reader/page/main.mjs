@@ -2,10 +2,12 @@
 
 import { isHybrid, readSender } from "../core/cards.mjs";
 import { Keys } from "../core/keys.mjs";
+import { isLocked, unlock } from "../core/locked.mjs";
 import { MOST_FILE, openPackage } from "../core/opening.mjs";
-import { Refusal, refusal } from "../core/refusal.mjs";
+import { refusal } from "../core/refusal.mjs";
 import { tablesOf } from "../core/tables.mjs";
-import { byId, el, say } from "./dom.mjs";
+import { byId, el, say, sayRefused } from "./dom.mjs";
+import { Making } from "./making.mjs";
 import { Shown } from "./shown.mjs";
 import { bytesOf, dropsNowhereElse, takesFile, takesText } from "./taking.mjs";
 
@@ -16,6 +18,7 @@ const CONTENT_WAIT = 600_000; // and the content
 class Page {
   constructor() {
     this.keys = new Keys();
+    this.making = new Making();
     this.shown = new Shown(this.keys, () => this.close());
     this.waits = [];
     this.forget();
@@ -30,6 +33,10 @@ class Page {
     takesText("sender-text", (given) => this.attempt("sender-said", () => this.takeSender(given)));
     dropsNowhereElse();
     byId("open").addEventListener("click", () => this.open());
+    byId("unlock").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.attempt("key-said", () => this.unlock());
+    });
     byId("forget-keys").addEventListener("click", () => this.forgetKeys("The keys are forgotten."));
     byId("forget").addEventListener("click", () => this.forget());
     document.addEventListener("visibilitychange", () => this.watch());
@@ -57,7 +64,25 @@ class Page {
 
   async takeKeyFile(file) {
     if (file.size > MOST_TEXT) throw refusal("identity");
-    await this.takeKeys(await file.text());
+    const content = await bytesOf(file);
+    if (isLocked(content)) this.askPassphrase(content);
+    else await this.takeKeys(await file.text());
+  }
+
+  askPassphrase(content) {
+    this.locked = content;
+    byId("unlock").hidden = !content;
+    byId("passphrase").value = "";
+    if (content) byId("passphrase").focus();
+  }
+
+  async unlock() {
+    say(byId("key-said"), "plain", "Unlocking…");
+    const passphrase = byId("passphrase").value;
+    await new Promise((resolve) => setTimeout(resolve, 30)); // so that the word is painted
+    await this.takeKeys(await unlock(this.locked, passphrase));
+    this.askPassphrase(undefined);
+    say(byId("key-said"), "plain", "");
   }
 
   async takeKeys(given) {
@@ -123,13 +148,16 @@ class Page {
 
   forgetKeys(sentence) {
     this.keys.forget();
+    this.askPassphrase(undefined);
     this.listKeys();
+    this.shown.sayWhichKey();
     say(byId("key-said"), "plain", sentence);
     this.allow();
   }
 
   forget() {
     this.sender = undefined;
+    this.making.forget();
     for (const each of ["sender-said", "open-said"]) say(byId(each), "plain", "");
     for (const each of ["key-text", "sender-text"]) byId(each).value = "";
     this.close();
@@ -145,11 +173,6 @@ class Page {
       setTimeout(() => this.forget(), CONTENT_WAIT),
     ];
   }
-}
-
-function sayRefused(line, error) {
-  if (error instanceof Refusal) say(line, "refused", error.message, error.remedy);
-  else say(line, "refused", "Something went wrong, and nothing is shown.", "Try again, or use the age program or FieldApp.");
 }
 
 function sizeOf(bytes) {

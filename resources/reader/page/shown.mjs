@@ -1,11 +1,13 @@
 // An opened package on the page: who signed it, its terms, its tables, its files, and the receipt.
 
+import { utf8 } from "../core/bytes.mjs";
+import { isLocked } from "../core/locked.mjs";
 import { writeReceipt } from "../core/receipt.mjs";
-import { Refusal } from "../core/refusal.mjs";
+import { refusal } from "../core/refusal.mjs";
 import { changeCounts } from "../core/tables.mjs";
-import { byId, el, fact, save, say } from "./dom.mjs";
+import { byId, el, fact, save, say, sayRefused } from "./dom.mjs";
 import { TableView } from "./table_view.mjs";
-import { takesFile, takesText } from "./taking.mjs";
+import { bytesOf, takesFile, takesText } from "./taking.mjs";
 import { words } from "reader:words";
 
 const SAVED = [
@@ -20,7 +22,7 @@ export class Shown {
     byId("close").addEventListener("click", close);
     byId("compared").addEventListener("change", () => this.allow());
     byId("write-receipt").addEventListener("click", () => this.receipt());
-    takesFile("signing-file", byId("receipt"), async (file) => this.takeSigning(await file.text()));
+    takesFile("signing-file", byId("receipt"), async (file) => this.takeSigning(new TextDecoder().decode(await bytesOf(file))));
     takesText("signing-text", (given) => this.takeSigning(given));
   }
 
@@ -107,12 +109,13 @@ export class Shown {
   async takeSigning(given) {
     const line = byId("receipt-said");
     try {
+      if (isLocked(utf8(given))) throw refusal("lockedHere");
       await this.keys.take(given);
       this.keys.identities = [];
       say(line, "plain", "");
       this.sayWhichKey();
     } catch (error) {
-      sayReceipt(line, error);
+      sayRefused(line, error);
     }
   }
 
@@ -130,14 +133,9 @@ export class Shown {
       this.sayWhichKey();
       say(line, "good", "The receipt is written.", "Send it back to the sender by any way: it is encrypted for them. The signing key is forgotten.");
     } catch (error) {
-      sayReceipt(line, error);
+      sayRefused(line, error);
     }
   }
-}
-
-function sayReceipt(line, error) {
-  if (error instanceof Refusal) say(line, "refused", error.message, error.remedy);
-  else say(line, "refused", "The receipt could not be written.", "Tell the sender by voice that you opened the package.");
 }
 
 function changesIn(table) {

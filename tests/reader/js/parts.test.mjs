@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { core, lots, ourKeys, refused, theSender, told, words } from "./given.mjs";
+import { core, keep, lots, ourKeys, refused, theSender, told, words } from "./given.mjs";
 
 const { load, NotStrict } = core.strict;
 
@@ -121,6 +121,26 @@ test("what is no key is refused, and leaves those that are here", async () => {
   await refused(() => keys.take("-----BEGIN AGE ENCRYPTED FILE-----\n"), /locked with a passphrase/);
   await refused(() => keys.take(locked()), /not support/);
   assert.equal(keys.identities.length, 2);
+});
+
+test("keys made here are a card for FieldApp, and a locked file for us", async () => {
+  const { locked, making } = core;
+  const passphrase = "seven quiet herons cross the wadi";
+  const made = await making.makeKeys(" Legal aid ", "Clinic", passphrase, "2026-01-05");
+  keep("made-card.json", made.card);
+  assert.ok(locked.isLocked(made.keyFile) && !locked.isLocked(made.card));
+  await refused(() => locked.unlock(made.keyFile, `${passphrase}.`), /does not open/);
+  const inside = await locked.unlock(made.keyFile, passphrase);
+  keep("made-keys.txt", inside);
+  const keys = new core.keys.Keys();
+  await keys.take(inside);
+  const card = core.cards.readCard(new TextDecoder().decode(made.card));
+  assert.equal(card.code, made.code);
+  assert.equal(card.name, "Legal aid");
+  assert.ok(keys.fingerprints.has(card.print));
+  await refused(() => making.makeKeys("", "", passphrase, "2026-01-05"), /name/);
+  await refused(() => making.makeKeys("a\u202eb", "", passphrase, "2026-01-05"), /card/);
+  await refused(() => making.makeKeys("Legal aid", "", "herons", "2026-01-05"), /too short/);
 });
 
 // A key file as ssh-keygen begins it where it has a passphrase.
