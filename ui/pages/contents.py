@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.records.record import Record
+from fieldapp.services.receiving.waiting import count_waiting
 from fieldapp.services.reference import LISTS
 from fieldapp.services.today import count_due
 from fieldapp.store.store import Store
@@ -191,6 +192,7 @@ def _records_page(kind: type[Record]) -> PageSpec:
         group=group,
         area=_IN_AREA.get(kind.noun, ""),
         only_peacekeeping=kind.only_peacekeeping,
+        badge=count_waiting if kind.noun == "received" else None,
     )
 
 

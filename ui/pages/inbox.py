@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 from fieldapp.records.disclosures import Received
 from fieldapp.records.record import Record
 from fieldapp.services.package.opening import Opened
+from fieldapp.services.receiving.waiting import asked, until_when
 from fieldapp.store.store import Changes
 from fieldapp.vocab.handling import Level
-from fieldapp.vocab.spoken_days import day_in_words
 from ui.files import ask_folder, ask_open, ask_save
 from ui.pages.incoming import IncomingFiles
 from ui.pages.ledger import Ledger
 from ui.pages.opened_package import OpenedPackage
+from ui.pages.received.entry_panel import EntryPanel
 from ui.pieces import button
 from ui.session import Session
 
@@ -63,9 +64,12 @@ class InboxPage(QWidget):
         ask_open(self, "Open a package or a receipt", self._files.open_file, only="(*.age)")
 
     def take(self, argument: object) -> None:
-        """Open this file."""
+        """Open this file, or the package of this copy, to delete the copy."""
         if isinstance(argument, Path):
             self._files.open_file(argument)
+        elif isinstance(argument, str):
+            self.back()
+            self._list.show_copy(argument, delete=True)
 
     def open(self, record_id: str) -> None:
         """Show one package that was imported."""
@@ -135,18 +139,35 @@ class InboxPage(QWidget):
 
 
 class _Imported(Ledger):
-    """The packages whose records are here, and until when they may be kept."""
+    """The packages whose records are here, what was answered, and until when they may be kept."""
 
     def __init__(self, session: Session, ask: QPushButton) -> None:
         super().__init__(Received, session, (ask,), EMPTY)
 
+    def around(self, facts: QWidget) -> QWidget:
+        """Its records and what may be done with them stand around the facts."""
+        self._panel = EntryPanel(self._session, facts)
+        return self._panel
+
     def show_entry(self, record: Record) -> None:
-        """Say until when it may be kept."""
-        if not isinstance(record, Received) or record.keep_until is None:
-            self.say_state("muted", "")
+        """Say until when it may be kept, what is missing before it, and what is asked."""
+        if not isinstance(record, Received):
             return
-        until = day_in_words(record.keep_until)
-        if self._session.store.now().date() > record.keep_until.last:
-            self.say_state("error", f"The agreed date has passed: {until}. Remove its records.")
-        else:
-            self.say_state("muted", f"You may keep its records until {until}.")
+        late, until = until_when(record, self._session.store.now().date())
+        told = [until, asked(record), *(gaps_in_words(record))]
+        role = "error" if late or record.missing else "muted"
+        self.say_state(role, "\n".join(filter(None, told)))
+        self._panel.show_entry(record)
+
+    def show_copy(self, record_id: str, *, delete: bool) -> None:
+        """Show the package that a copy came with, and the copy in it."""
+        copy = self._session.store.get(record_id)
+        self.open(copy.received_from)
+        self._panel.show_copy(record_id, delete=delete)
+
+
+def gaps_in_words(entry: Received) -> tuple[str, ...]:
+    """What is missing before an imported package by now."""
+    if not entry.missing:
+        return ()
+    return (f"Missing before number {int(entry.sequence or 0)}: {entry.missing}. Ask for them.",)

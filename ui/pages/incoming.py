@@ -7,11 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldapp.errors import FieldappError
 from fieldapp.records.disclosures import Disclosure
+from fieldapp.services.package.certificates import read_certificate
 from fieldapp.services.package.extract import extract
 from fieldapp.services.package.importing import import_opened, read_records
 from fieldapp.services.package.lines import Incoming
 from fieldapp.services.package.opening import (
+    CertificateFoundError,
     Opened,
     ReceiptFoundError,
     inbox,
@@ -42,17 +45,20 @@ class IncomingFiles(QObject):
         """Open a package, or read it as a receipt where it is one."""
         desk = inbox(self._session.store)
 
-        def work(stop: Stop) -> Opened | None:
+        def work(stop: Stop) -> Opened | FieldappError:
             try:
                 return open_package(path, desk, stop.check)
-            except ReceiptFoundError:
-                return None
+            except (ReceiptFoundError, CertificateFoundError) as letter:
+                return letter
 
-        def done(found: Opened | None) -> None:
-            if found is None:
-                self._take_receipt(path)
-            else:
-                self.opened.emit(found)
+        def done(found: Opened | FieldappError) -> None:
+            match found:
+                case ReceiptFoundError():
+                    self._take_receipt(path)
+                case CertificateFoundError():
+                    self._take_certificate(path)
+                case _:
+                    self.opened.emit(found)
 
         self._session.jobs.run(work, done, label="Opening and checking the file")
 
@@ -61,6 +67,14 @@ class IncomingFiles(QObject):
             disclosure = read_receipt(self._session.store, path)
             self._session.announce(Changes.of(disclosure))
             self._session.said.emit(f"This was a receipt. {receipts_in_words(disclosure)}")
+            self._session.opened.emit(disclosure.id)
+
+    def _take_certificate(self, path: Path) -> None:
+        with self._session.telling():
+            disclosure = read_certificate(self._session.store, path)
+            kinds = frozenset({"disclosure", "destruction", "recall"})
+            self._session.announce(Changes(kinds, frozenset({disclosure.id})))
+            self._session.said.emit("This was a certificate: what it speaks of is gone there.")
             self._session.opened.emit(disclosure.id)
 
     def import_package(self, opened: Opened) -> None:

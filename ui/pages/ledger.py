@@ -57,7 +57,7 @@ class Ledger(QWidget):
         column.addLayout(self._entry_acts)
         facts = scrolled(self._facts)
         facts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(facts, 1)
+        column.addWidget(self.around(facts), 1)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(16)
         self._split.addWidget(self.list)
@@ -73,6 +73,10 @@ class Ledger(QWidget):
         whole.setSpacing(12)
         whole.addLayout(top)
         whole.addWidget(both, 1)
+
+    def around(self, facts: QWidget) -> QWidget:
+        """What stands below the sentence on an entry; a page may put more around its facts."""
+        return facts
 
     # -- what the window asks --------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from fieldapp.records.counted import counted
 from fieldapp.records.record import Record
 from fieldapp.services.package.opening import Opened
+from fieldapp.services.receiving import arrival
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.spoken_days import day_in_words
 from fieldapp.vocab.vocabulary import vocabulary
@@ -41,6 +42,10 @@ class OpenedPackage(QWidget):
         self._trust = words("", "good", "opened-trust")
         self._sender = button("Compare the code", "action-open-sender")
         self._order = words("", "muted", "opened-order")
+        self._checks = {
+            name: words("", "muted", f"opened-{name}")
+            for name in ("signature", "code", "hashes", "addressed")
+        }
         self._facts = QVBoxLayout()
         self._facts.setSpacing(4)
         self._import = button("Import", "action-import", "main")
@@ -60,6 +65,8 @@ class OpenedPackage(QWidget):
         trust = row(self._trust, self._sender, stretch=False)
         trust.setStretch(0, 1)
         column.addLayout(trust)
+        for label in self._checks.values():
+            column.addWidget(label)
         column.addWidget(self._order)
         column.addLayout(row(self._import, self._look, self._receipt, self._extract))
         column.addWidget(self._said)
@@ -96,7 +103,9 @@ class OpenedPackage(QWidget):
         role, told = _trust(opened)
         set_role(self._trust, role, told)
         self._sender.setVisible(not opened.verified)
-        role, told = _order(opened, imported)
+        for each in arrival.checks(opened):
+            set_role(self._checks[each.name], "muted" if each.good else "error", each.words)
+        role, told = arrival.order(opened, imported=imported)
         set_role(self._order, role, told)
         self._warning.hide()
         self._warning.say(PLAINTEXT.format(names=", ".join(each.path for each in read.files)))
@@ -200,26 +209,6 @@ def _trust(opened: Opened) -> tuple[str, str]:
         f"Not verified: it was signed with the key that stands at {name}, but the 40-digit code of "
         "that key was never compared. It may be someone else's. You can look, and no more."
     )
-
-
-def _order(opened: Opened, imported: bool) -> tuple[str, str]:
-    """Its place among the packages of this sender, and what is missing before it."""
-    number = f"Number {opened.manifest.sequence} from this sender under this agreement."
-    where = opened.standing
-    if where.conflict:
-        return "error", f"{number} It contradicts one imported before. Call the sender."
-    if where.imported and not imported:
-        return "muted", f"{number} It was already imported."
-    told = [number]
-    if where.restored:
-        told.append("The sender restored a backup and counts anew.")
-    if where.late:
-        told.append("A later one came first; this fills the gap.")
-    if opened.gaps:
-        listed = ", ".join(map(str, opened.gaps[:12])) + ("…" if len(opened.gaps) > 12 else "")
-        told.append(f"Missing before it: {listed}. Ask the sender for them.")
-        return "error", " ".join(told)
-    return "muted", " ".join([*told, "None is missing."])
 
 
 def _size(number: int) -> str:

@@ -59,6 +59,7 @@ class RecordActs:
             "reopen": self._reopen,
             "newer": lambda shown: self._page.open(shown.superseded_by),
             "pin": self._pin,
+            "destroy": lambda shown: self._session.asked_page.emit("received", shown.id),
             "template": self._keep_template,
             "take_back": lambda shown: self._go("take_back", shown),
             "purge": lambda shown: self._go("bin", shown),

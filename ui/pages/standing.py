@@ -24,15 +24,18 @@ class Standing:
         return bool(self.sentence)
 
 
-def standing(record: Record) -> Standing:
-    """What may be done with a record as it is, and what follows from what it holds."""
+def standing(record: Record, told: str = "") -> Standing:
+    """What may be done with a record as it is, and what follows from what it holds.
+
+    `told` says of a copy that its sender corrected it or took it back, and when.
+    """
     known = Standing("Finished" if record.finished_at else "")
-    found = next((each for applies, each in _cases(record) if applies), known)
+    found = next((each for applies, each in _cases(record, told) if applies), known)
     marks = filter(None, (found.mark, type(record).remark(record)))
     return attrs.evolve(found, mark=" · ".join(marks))
 
 
-def _cases(record: Record) -> Sequence[tuple[bool, Standing]]:
+def _cases(record: Record, told: str) -> Sequence[tuple[bool, Standing]]:
     return (
         (
             record.retracted and not record.received_from,
@@ -43,13 +46,21 @@ def _cases(record: Record) -> Sequence[tuple[bool, Standing]]:
         ),
         (
             record.retracted,
-            Standing("Taken back", "Its sender has taken this back. Do not rely on it."),
+            Standing(
+                "Taken back",
+                f"{told or 'Taken back by the sender'}. Do not rely on it: no count, chart or "
+                "product holds it any more.",
+                "Delete the copy…",
+                "destroy",
+            ),
         ),
         (
             bool(record.received_from),
             Standing(
-                "Received",
-                "This came from another station and cannot be changed here. "
+                "Corrected" if told else "Received",
+                f"{told}; its history says what changed. To write your own, make a copy."
+                if told
+                else "This came from another station and cannot be changed here. "
                 "To write your own, make a copy.",
                 "Make a copy",
                 "copy",

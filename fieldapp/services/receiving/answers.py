@@ -13,11 +13,12 @@ from fieldapp.errors import FieldappError
 from fieldapp.records.disclosures import Received
 from fieldapp.records.received import Reply
 from fieldapp.records.record import Record, evolve
-from fieldapp.services.package.receipts import INFORMATION, LONGEST_WORDS, UNSENT
+from fieldapp.services.package.receipts import ANSWER, INFORMATION, LONGEST_WORDS, UNSENT
 from fieldapp.services.sharing.gather import scanner
 from fieldapp.store.changes import Changes
 from fieldapp.store.lists import Filter, Query
 from fieldapp.store.store import Store
+from fieldapp.vocab.vocabulary import vocabulary
 
 DUPLICATE, NEED_MORE, VERIFIED = "duplicate", "need_more", "verified"
 # What the scan of a text tells, in the words of one who is about to send it.
@@ -27,6 +28,15 @@ _FOUND: Mapping[str, str] = {
     "scan:email": "an e-mail address",
     "scan:coordinates": "coordinates",
 }
+
+
+# The vocabulary speaks as the sender reads it; here it is we who know it, and need more.
+_HERE = {DUPLICATE: "Same as a record of ours", NEED_MORE: "We need more"}
+
+
+def in_words(code: str) -> str:
+    """An answer as this station reads it."""
+    return _HERE.get(code) or vocabulary(ANSWER).label(code)
 
 
 class AnswerError(FieldappError):
