@@ -28,6 +28,8 @@ class Step(StrEnum):
     REVIEW = "review"
     OPEN = "open"  # what is to be done is done on its page
     RECEIPT = "receipt"
+    CORRECT = "correct"  # send the newer version to whoever has the older
+    RECALL = "recall"  # ask back what is still held
 
 
 @attrs.frozen

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from fieldapp.records.disclosures import Disclosure
 from fieldapp.records.record import Record
+from fieldapp.services.today_aftercare import after_sharing
 from fieldapp.services.today_rows import (
     MANY,
     NOTE_FORM,
@@ -20,6 +20,7 @@ from fieldapp.services.today_rows import (
     joined,
     short,
 )
+from fieldapp.store.row_links import columns
 from fieldapp.store.rows import title_of
 from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.spoken_days import day_in_words
@@ -30,7 +31,8 @@ _AWAITED = ("", "awaited")
 def waiting(store: Store, day: dt.date) -> Iterator[Group]:
     """The third column."""
     yield _drafts(store)
-    yield Group("Receipts outstanding", tuple(_receipts(store)), noun="disclosure")
+    yield from after_sharing(store, day)
+    yield _receipts(store, day)
     yield _reviews(store, day)
 
 
@@ -65,20 +67,26 @@ def _kept_at(at: str) -> str:
     return f"{short(moment.date())} {moment:%H:%M}"
 
 
-def _receipts(store: Store) -> Iterator[Item]:
+def _receipts(store: Store, day: dt.date) -> Group:
+    """Packages without a receipt, the newest first; those that should have come stand out."""
     if not has(store, "disclosure"):
-        return
-    filters = (Filter("state", "sealed"),)
-    query = Query("disclosure", filters=filters, sort="at", limit=4 * SHOWN, received=False)
-    found = 0
-    for each in store.records(query):
-        assert isinstance(each, Disclosure)
-        waited = [row for row in each.deliveries if row.receipt_state in _AWAITED]
-        if waited and found < SHOWN:
-            found += 1
-            names = ", ".join(store.titles({row.partner for row in waited}).values())
-            sent = f"sealed {short(each.at.date())}" if each.at else ""
-            yield Item("disclosure", each.id, title_of(each), joined(names, sent), Step.RECEIPT)
+        return Group("Receipts outstanding")
+    filters = (Filter("receipts", "awaited"), Filter("state", "sealed"))
+    query = Query("disclosure", filters=filters, sort="at", received=False)
+    ids = store.ids(store.keys(attrs.evolve(query, limit=SHOWN)))
+    told = columns(store, "disclosure", ids, ("title", "deliveries", "at", "receipt_by"))
+    items = []
+    for each in ids:
+        title, deliveries, at, by = told[each]
+        waited = {row.partner for row in deliveries if row.receipt_state in _AWAITED}
+        names = ", ".join(store.titles(waited).values())
+        late = by is not None and by.last < day
+        sent = f"sealed {short(at.date())}" if at else ""
+        note = joined(names, sent, "ask whether it arrived" if late else "")
+        items.append(Item("disclosure", each, title, note, Step.RECEIPT, urgent=late))
+    return Group(
+        "Receipts outstanding", tuple(items), store.count(query) - len(items), "disclosure"
+    )
 
 
 def _reviews(store: Store, day: dt.date) -> Group:

@@ -12,6 +12,7 @@ from fieldapp.records.dialogue import Action, Commitment, Meeting
 from fieldapp.records.disclosures import Delivery, Disclosure
 from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Partner
+from fieldapp.services.aftercare.clock import kept_up
 from fieldapp.services.today import count_due, done, today
 from fieldapp.services.today_rows import SHOWN, Group, Item, Step
 from fieldapp.store.store import Store
@@ -165,11 +166,11 @@ def test_a_package_waits_until_every_receipt_is_back(store):
         at=NOW,
         deliveries=(Delivery(partner=partner.id, receipt_state="awaited"),),
     )
-    store.save(partner, sealed, evolve(sealed, id="other", state="voided"))
+    store.save(partner, kept_up(sealed), evolve(sealed, id="other", state="voided"))
     item = one(today(store, NOW).waiting, "Receipts outstanding")
     assert (item.note, item.step) == ("Cluster · sealed 24 Nov", Step.RECEIPT)
     back = attrs.evolve(sealed.deliveries[0], receipt_state="imported")
-    store.save(evolve(sealed, deliveries=(back,)))
+    store.save(kept_up(evolve(sealed, deliveries=(back,))))
     assert not titles(today(store, NOW).waiting, "Receipts outstanding")
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldapp.services.aftercare.corrections import corrections_of
 from fieldapp.services.today import done, today
 from fieldapp.services.today_rows import NOTE_FORM, Group, Item, Step
 from fieldapp.store.store import Changes
@@ -163,10 +164,19 @@ class TodayPage(QWidget):
                     self._session.said.emit(f"{word}. Ctrl+Z brings it back.")
             case Step.PRINT:
                 self._session.asked_page.emit("preview", item.id)
+            case Step.CORRECT:
+                self._correct(item)
+            case Step.RECALL:
+                self._session.asked_page.emit("take_back", item.id)
             case Step.WRITE:
                 self._session.asked_page.emit("note", item.id)
             case _:
                 self._open(item)
+
+    def _correct(self, item: Item) -> None:
+        owed = [each for each in corrections_of(self._session.store, item.id) if each.may_leave]
+        if owed:
+            self._session.asked_page.emit("share", (owed[0].agreement.id, owed[0].record.id))
 
     def _move(self, row: TodayRow, step: int) -> None:
         place = self._rows.index(row) + step

@@ -20,6 +20,8 @@ STEPS: dict[Step, str] = {
     Step.REVIEW: "Review",
     Step.RECEIPT: "Look",
     Step.OPEN: "Open",
+    Step.CORRECT: "Send",
+    Step.RECALL: "Ask back",
 }
 _SAID: dict[Step, str] = {
     Step.DONE: "Mark as done",
@@ -31,6 +33,8 @@ _SAID: dict[Step, str] = {
     Step.REVIEW: "Review",
     Step.RECEIPT: "Look for the receipt",
     Step.OPEN: "Open it",
+    Step.CORRECT: "Send the correction",
+    Step.RECALL: "Ask back what is still held",
 }
 
 
