@@ -105,6 +105,7 @@ class AppWindow(QMainWindow):
         from ui.levelling import Levelling
         from ui.main_window import MainWindow
         from ui.pages import pages_for
+        from ui.pages.received.expiring import Expiring
 
         self.folder, self.session = folder, session
         session.asked_lock.connect(self.lock, LATER)
@@ -116,6 +117,7 @@ class AppWindow(QMainWindow):
             frame.go(self._page)
         frame.focus_page()
         Levelling(session, frame).look()  # goes with the frame when it locks
+        Expiring(session, frame).look()  # the same
         self._remind(frame, session)
         if session.setting(RECOVERY_SEEN, True) is False:
             session.said.emit("The recovery key was never confirmed: see Keys and backup.")
