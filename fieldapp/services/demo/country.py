@@ -22,6 +22,8 @@ NOUNS = (
     "person",
     "partner",
     "agreement",
+    "protocol",
+    "impact_assessment",
     "relation",
     "source",
     "referral",

@@ -18,6 +18,7 @@ from fieldapp.services.approving.approvers import counting, set_up_here
 from fieldapp.services.approving.slots import make_key
 from fieldapp.services.approving.statement import APPROVE
 from fieldapp.services.demo import country
+from fieldapp.services.levelling import level_all
 from fieldapp.services.package import cards
 from fieldapp.services.sharing.result import Release
 from fieldapp.services.stations import open_store
@@ -59,6 +60,10 @@ def settle_officer(vault: Vault, now: dt.datetime) -> tuple[Store, Reader, int]:
     store = open_store(vault)  # now written by the officer that the station names
     records, reader = country.read(store, now)
     store.save(*records)
+    settled = store.station()
+    assert settled is not None
+    store.save(evolve(settled, protocol=reader.id_of("isp")))
+    level_all(store)
     store.seal_due()
     return store, reader, len(records) + 1
 

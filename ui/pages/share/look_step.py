@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldapp.services.protocols import station_profile, why_of
 from fieldapp.services.sharing.release import Release
 from fieldapp.vocab.handling import Level
 from ui.pages.share.compared import lines, linked, naming, staying
@@ -22,6 +23,7 @@ from ui.pages.share.reading import unread
 from ui.pages.share.reading_panel import ReadingPanel
 from ui.pieces import button, row, words
 from ui.session import Session
+from ui.widgets.elided import Elided
 from ui.widgets.tables import dress
 
 LEAST_ROWS = 6
@@ -43,6 +45,8 @@ class LookStep(QWidget):
         self._none = words("", "muted", "empty-share")
         self._head, self._level = words("", "strong"), QLabel()
         self._why = words("", "strong", "share-why")
+        self._rule = Elided(role="muted")
+        self._rule.setObjectName("share-level-why")
         self._open = button("Open", "action-open-record", "link")
         self._comparison = Comparison()
         self._texts = ReadingPanel()
@@ -88,6 +92,7 @@ class LookStep(QWidget):
         self._head.setWordWrap(False)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         lower.addLayout(row(self._head, self._level, self._open))
+        lower.addWidget(self._rule)
         lower.addWidget(self._why)
         lower.addWidget(self._comparison, 1)
         lower.addWidget(self._texts)
@@ -165,6 +170,7 @@ class LookStep(QWidget):
         self._why.setVisible(told is None)
         self._why.setText(line.what(self._read))
         self._level.setVisible(told is not None)
+        self._rule.setVisible(told is not None)
         titles = self._session.store.titles(linked(line.record))
         names = naming(titles, release)
         if told is None:
@@ -175,7 +181,9 @@ class LookStep(QWidget):
         self._level.setProperty("level", told.level.value)
         self._level.style().unpolish(self._level)
         self._level.style().polish(self._level)
-        self._level.setToolTip(f"Rule: {told.level_rule}")
+        profile = station_profile(self._session.store)
+        because = why_of(profile, told.level, told.level_rule)
+        self._rule.setText(f"{told.level.value.capitalize()} as it leaves: {because.sentence()}")
         self._comparison.show_lines(lines(told, names))
         self._texts.show_texts(told, self._read, unread(release, self._read))
 
