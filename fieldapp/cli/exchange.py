@@ -20,11 +20,12 @@ from fieldapp.records.sharing import Partner
 from fieldapp.services import showing
 from fieldapp.services.files import write_bytes
 from fieldapp.services.leaving import EXTRACTED
-from fieldapp.services.package import cards, opening, receipts
+from fieldapp.services.package import cards, certificates, opening, receipts
 from fieldapp.services.package.extract import extract
 from fieldapp.services.package.importing import import_opened
 from fieldapp.services.package.opening import Opened
 from fieldapp.services.package.verify import verify as verify_package
+from fieldapp.services.receiving import arrival
 from fieldapp.store.store import Store
 from fieldapp.vocab.handling import RecipientKind
 
@@ -132,12 +133,16 @@ def open_package(
     folder: Path | None,
     as_json: bool,
 ) -> None:
-    """Open a package or a receipt that came in, and say who sent it."""
+    """Open a package, a receipt or a certificate that came in, and say who sent it."""
     with opened(vault, passphrase_file) as store:
         desk = opening.inbox(store)
-        if opening.is_receipt(package, desk):
-            _print_receipt(store, package, as_json=as_json)
-            return
+        match opening.first_entry(package, desk):
+            case opening.RECEIPT:
+                _print_receipt(store, package, as_json=as_json)
+                return
+            case opening.CERTIFICATE:
+                _print_certificate(store, package, as_json=as_json)
+                return
         found = opening.open_package(package, desk)
         if folder is not None:
             say(PLAINTEXT)
@@ -164,6 +169,7 @@ def opened_json(found: Opened) -> dict[str, object]:
         "keep_until": manifest.keep_until,
         "sequence": manifest.sequence,
         "gaps": list(found.gaps),
+        "order": arrival.order(found)[1],
         "counts": dict(manifest.counts),
         "files": [attrs.asdict(each) for each in manifest.files],
     }
@@ -175,8 +181,8 @@ def _print_opened(found: Opened, *, imported: bool) -> None:
     click.echo(f"From {found.sender.name}: {state}.")
     click.echo(f"Under {manifest.agreement.reference}, {manifest.agreement.title}.")
     click.echo(f"{manifest.marking}; keep until {manifest.keep_until or 'the agreement ends'}.")
-    gaps = f"; missing before it: {', '.join(map(str, found.gaps))}" if found.gaps else ""
-    click.echo(f"Number {manifest.sequence}{gaps}.")
+    # What was just brought in is no replay; the words are those of the window.
+    click.echo(arrival.order(found, imported=imported)[1])
     for kind, number in manifest.counts.items():
         click.echo(f"  {counted({kind: number})}")
     if imported:
@@ -190,6 +196,16 @@ def _print_receipt(store: Store, file: Path, *, as_json: bool) -> None:
         print_json({"receipt": states, "disclosure": disclosure.ref})
         return
     click.echo("A receipt: the recipient has opened or imported a package of ours.")
+    click.echo(disclosure.ref)
+
+
+def _print_certificate(store: Store, file: Path, *, as_json: bool) -> None:
+    disclosure = certificates.read_certificate(store, file)
+    gone = [each.destroyed_on.iso if each.destroyed_on else "" for each in disclosure.deliveries]
+    if as_json:
+        print_json({"certificate": gone, "disclosure": disclosure.ref})
+        return
+    click.echo("A certificate: what it speaks of is no longer there.")
     click.echo(disclosure.ref)
 
 

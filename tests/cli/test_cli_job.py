@@ -259,3 +259,24 @@ def test_paper_for_others_is_a_release_in_the_log(station, agreed, tmp_path):
     log = station("show", listed.last, "--json").json
     assert (log["channel"], log["state"], log["handed_to"]) == ("paper", "released", "Desk")
     assert SECRET not in _text(tmp_path / "p.pdf")
+
+
+def test_an_older_package_is_named_as_such(station, cluster, agreed, tmp_path):
+    paths = []
+    for number in range(3):
+        if number:
+            station.add("incident", {**INCIDENT, "title": f"Another {number}"})
+        yes = approved_share(station, tmp_path, agreed)
+        out = tmp_path / f"out-{number}"
+        made = station("share", "--agreement", agreed, *yes, "--out", out, "--json").json
+        paths.append(made["file"])
+    assert cluster("open", paths[0], "--import").status == 0
+    assert cluster("open", paths[2], "--import").status == 0
+    late = cluster("open", paths[1])
+    assert "This is an older package: number 2; number 3 is here already." in late.out
+    again = cluster("open", paths[0], "--json").json
+    assert again["gaps"] == []
+    assert again["order"].startswith("This is an older package: number 1; number 3 is here")
+    refused = cluster("open", paths[0], "--import")
+    assert refused.status == 1
+    assert "older package" in refused.err

@@ -103,6 +103,13 @@ class AlreadyImportedError(PackageError):
     remedy = "There is nothing to do: its records are here."
 
 
+class OlderPackageError(AlreadyImportedError):
+    """One that was imported before comes again, after newer ones."""
+
+    sentence = "This is an older package: it was imported before, and newer ones are here already."
+    remedy = "There is nothing to do. If nobody should have sent it again, call the sender."
+
+
 class SequenceConflictError(PackageError):
     """A package contradicts the order of those that were imported before."""
 

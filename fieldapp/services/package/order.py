@@ -11,7 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from fieldapp.records.disclosures import Disclosure, Received
-from fieldapp.services.package.errors import AlreadyImportedError, SequenceConflictError
+from fieldapp.services.package.errors import (
+    AlreadyImportedError,
+    OlderPackageError,
+    SequenceConflictError,
+)
 from fieldapp.services.package.manifest import Manifest
 
 SEALING, SEALED, VOIDED = "sealing", "sealed", "voided"
@@ -78,7 +82,7 @@ class Standing:
     def refuse(self) -> None:
         """Raise where the package must not be imported."""
         if self.imported:
-            raise AlreadyImportedError
+            raise OlderPackageError if self.late else AlreadyImportedError
         if self.conflict:
             raise SequenceConflictError
 
