@@ -50,10 +50,10 @@ test("every flipped byte of the encrypted file is refused", async () => {
   const start = Buffer.from(good).indexOf("\n---") + 50;
   const [header, all] = [lots(7), lots(8)];
   const at = [
-    ...Array.from({ length: 60 }, () => Math.floor(header.next().value * start)),
+    ...Array.from({ length: 40 }, () => Math.floor(header.next().value * start)),
     ...Array.from({ length: 20 }, (_, number) => start + number),
     ...Array.from({ length: 20 }, (_, number) => good.length - 1 - number),
-    ...Array.from({ length: 40 }, () => Math.floor(all.next().value * good.length)),
+    ...Array.from({ length: 24 }, () => Math.floor(all.next().value * good.length)),
   ];
   for (const each of at) await refused(() => openPackage(flipped(good, each), keys, sender));
 });
@@ -70,7 +70,7 @@ test("every flipped byte of manifest, signature, headers and directory is refuse
   const [keys, sender, content] = [await ourKeys(), theSender(), bytes("good.zip")];
   await openContent(content, keys, sender);
   const at = [];
-  for (let each = 0; each < told.firstFiles; each += 5) at.push(each);
+  for (let each = 0; each < told.firstFiles; each += 13) at.push(each);
   for (let each = told.directory; each < content.length; each++) at.push(each);
   for (const each of at) await refused(() => openContent(flipped(content, each, 4), keys, sender));
 });
