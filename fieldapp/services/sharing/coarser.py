@@ -9,6 +9,8 @@ from typing import Any
 from fieldapp.records.fields import Kind
 from fieldapp.records.record import Part, Record
 from fieldapp.services.sharing.around import Around
+from fieldapp.services.sharing.scanning.contacts import EMAIL, HANDLE, PHONE
+from fieldapp.services.sharing.scan import ACTOR
 from fieldapp.services.sharing.terms import AS_RECORDED, NO_ROLE
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.places import Place
@@ -57,8 +59,16 @@ def role_of(record_id: str, around: Around, roles: str) -> str:
     actor = around.actors.get(person.actor if person else record_id)
     if actor is None:
         return ""
-    named = roles == AS_RECORDED and person is None
+    named = roles == AS_RECORDED and person is None and not _tells_of_someone(actor.name, around)
     return actor.name if named else type_in_words(actor.type)
+
+
+def _tells_of_someone(name: str, around: Around) -> bool:
+    """Whether a force is called after a person who is known here, or its name leads to one."""
+    return any(
+        hit.sure and (hit.sort != ACTOR if hit.is_name else hit.sort in (PHONE, EMAIL, HANDLE))
+        for hit in around.scanner.hits(name)
+    )
 
 
 def source_in_words(source: Any) -> str:

@@ -157,9 +157,13 @@ def _as_known(hit: Hit, sure: Iterable[Hit]) -> Hit | None:
 
 
 def _largest(hits: Iterable[Hit]) -> list[Hit]:
-    """Of hits that overlap the longest, and of two as long the surer; in order."""
+    """Of hits that overlap the longest, and of two as long the surer; in order.
+
+    A person whose name stands in that of a force comes before the force.
+    """
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda each: (each.start - each.end, not each.sure)):
+    by_length = sorted(hits, key=lambda each: (each.start - each.end, not each.sure))
+    for hit in sorted(by_length, key=lambda each: each.sure and each.sort == ACTOR):
         if not _overlaps(hit, kept):
             kept.append(hit)
     return sorted(kept, key=lambda each: each.start)

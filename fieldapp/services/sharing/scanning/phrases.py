@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from fieldapp.services.sharing.scanning.common import is_common_word
-from fieldapp.services.sharing.scanning.hits import CALL_SIGN, NAME, Hit, Known
+from fieldapp.services.sharing.scanning.hits import ACTOR, CALL_SIGN, NAME, Hit, Known
 from fieldapp.services.sharing.scanning.letters import Word, fold_words
 from fieldapp.vocab.folding import bare
 
@@ -21,7 +21,7 @@ class Phrases:
     def __init__(self, names: Iterable[Known]) -> None:
         """Take every way in which these names are written."""
         self._phrases: dict[str, dict[tuple[str, ...], Known]] = {}
-        for known in names:
+        for known in sorted(names, key=lambda each: each.sort == ACTOR):
             for phrase in _phrases(known):
                 self._phrases.setdefault(phrase[0], {}).setdefault(phrase, known)
 
@@ -42,10 +42,11 @@ class Phrases:
             if n < after or (found := self._longest(word.folded, bares, n)) is None:
                 continue
             length, known = found
-            after = n + length
+            # A force may be called after a person, who is looked for in its name too.
+            after = n + (1 if known.sort == ACTOR else length)
             rule = _CALL if known.sort == CALL_SIGN else NAME
             common = length == 1 and is_common_word(word.folded)
-            start, end = word.start, words[after - 1].end
+            start, end = word.start, words[n + length - 1].end
             yield Hit(rule, start, end, known.sort, known.owner, common=common)
 
     def _longest(self, word: str, bares: Sequence[str], n: int) -> tuple[int, Known] | None:
