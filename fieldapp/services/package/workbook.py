@@ -2,7 +2,8 @@
 
 It is written here and not by a library, because those write the sheets to temporary files in clear,
 put the clock and an author into the file, and take as long as all the rest of sealing. Every text
-is a text cell, so P-codes keep their zeros and nothing is a formula.
+is a text cell, so P-codes keep their zeros and nothing is a formula. As in files of Excel itself
+each text stands once in the file, and cells hold its number.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from fieldapp.services.columns import BAR, Cell, Column
 from fieldapp.services.tables import Table, guarded
 
 PATH = "data.xlsx"
+_TEXTS = "xl/sharedStrings.xml"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -40,27 +42,57 @@ def workbook(tables: Sequence[Table], labels_of: LabelsOf, stop: Callable[[], No
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
         for path, content in _frame(names).items():
             archive.writestr(zipfile.ZipInfo(path, _DATE), content, zipfile.ZIP_DEFLATED)
-        sheets = [_sheet(each, labels_of) for each in tables] + [_codebook(tables, labels_of)]
-        for number, rows in enumerate(sheets, 1):
-            info = zipfile.ZipInfo(f"xl/worksheets/sheet{number}.xml", _DATE)
+        texts = _Texts()
+        sheets = [_sheet(each, labels_of, texts) for each in tables]
+        sheets.append(_codebook(tables, labels_of, texts))
+        parts = {f"xl/worksheets/sheet{n}.xml": rows for n, rows in enumerate(sheets, 1)}
+        # Last, because only when the cells are written is it known which texts there are.
+        for path, chunks in (parts | {_TEXTS: texts.chunks()}).items():
+            info = zipfile.ZipInfo(path, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(info, "w") as file:
-                for text in rows:
+                for text in chunks:
                     stop()
                     file.write(text.encode())
     return target.getvalue()
 
 
-def _sheet(table: Table, labels_of: LabelsOf) -> Iterator[str]:
+class _Texts:
+    """Every text of the file once; its number is its place in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        """The number of a text."""
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    def chunks(self) -> Iterator[str]:
+        """The part of the file that holds them."""
+        yield f'{_XML}<sst xmlns="{_MAIN}">'
+        texts = list(self._numbers)
+        for start in range(0, len(texts), 500):
+            yield "".join(
+                [
+                    f'<si><t xml:space="preserve">{_shown(text)}</t></si>'
+                    for text in texts[start : start + 500]
+                ]
+            )
+        yield "</sst>"
+
+
+def _sheet(table: Table, labels_of: LabelsOf, texts: _Texts) -> Iterator[str]:
     labels = {
         at: labels_of(column.vocabulary)
         for at, column in enumerate(table.columns)
         if column.vocabulary
     }
     yield _opening()
-    yield _rows([_with_titles(table.columns, labels)], style=' s="1"')
+    yield _rows([_with_titles(table.columns, labels)], _Spelled(texts, ' s="1"'))
+    plain = _Spelled(texts)
+    ways = [(at, _Spelled(texts, known=known)) for at, known in labels.items()]
     for start in range(0, len(table.rows), 200):
-        yield _labelled_rows(table.rows[start : start + 200], labels)
+        yield _labelled_rows(table.rows[start : start + 200], plain, ways)
     yield "</sheetData></worksheet>"
 
 
@@ -74,12 +106,13 @@ def _with_titles(columns: Sequence[Column], labels: Mapping[int, object]) -> lis
 
 
 class _Spelled(dict[Cell, str]):
-    """Cells as XML: the same few words stand in most cells, so each text is spelled once."""
+    """Cells as XML: the same few words stand in most cells, so each is spelled once."""
 
-    def __init__(self, style: str, known: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, texts: _Texts, style: str = _TEXT, known: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
-        self._begin = f'<c{style} t="inlineStr"><is><t xml:space="preserve">'
-        self._known = known
+        self._texts, self._begin, self._known = texts, f'<c{style} t="s"><v>', known
 
     def __missing__(self, cell: Cell) -> str:
         if not isinstance(cell, str):
@@ -90,18 +123,17 @@ class _Spelled(dict[Cell, str]):
         return made
 
     def _text(self, cell: str) -> str:
-        shown = _escaped(cell) if _SPECIAL.search(cell) or len(cell) > _LONGEST else cell
-        return f"{self._begin}{shown}</t></is></c>"
+        return f"{self._begin}{self._texts.number(cell)}</v></c>"
 
     def _label(self, cell: str) -> str:
         known = self._known or {}
         return self._text(BAR.join(known.get(code, code) for code in cell.split(BAR)))
 
 
-def _labelled_rows(rows: Sequence[Sequence[Cell]], labels: Mapping[int, Mapping[str, str]]) -> str:
+def _labelled_rows(
+    rows: Sequence[Sequence[Cell]], plain: _Spelled, ways: Sequence[tuple[int, _Spelled]]
+) -> str:
     """Rows with the words of each code in the column after it."""
-    plain = _Spelled(_TEXT)
-    ways = [(at, _Spelled(_TEXT, known)) for at, known in labels.items()]
     text = []
     for row in rows:
         cells = [plain[cell] for cell in row]
@@ -111,16 +143,18 @@ def _labelled_rows(rows: Sequence[Sequence[Cell]], labels: Mapping[int, Mapping[
     return "".join(text)
 
 
-def _codebook(tables: Sequence[Table], labels_of: LabelsOf) -> Iterator[str]:
+def _codebook(tables: Sequence[Table], labels_of: LabelsOf, texts: _Texts) -> Iterator[str]:
     yield _opening()
     titles = ["table", "column", "title", "description", "holds", "hxl", "data_class"]
-    yield _rows([[*titles, "code", "label"]], style=' s="1"')
+    yield _rows([[*titles, "code", "label"]], _Spelled(texts, ' s="1"'))
+    plain = _Spelled(texts)
     for table in tables:
         for each in table.columns:
             row = [table.kind, each.name, each.title, each.about, each.type, each.hxl]
-            yield _rows([[*row, each.data_class, "", ""]])
+            yield _rows([[*row, each.data_class, "", ""]], plain)
             codes = labels_of(each.vocabulary) if each.vocabulary else {}
-            yield _rows([[table.kind, each.name, *[""] * 5, *pair] for pair in codes.items()])
+            coded = [[table.kind, each.name, *[""] * 5, *pair] for pair in codes.items()]
+            yield _rows(coded, plain)
     yield "</sheetData></worksheet>"
 
 
@@ -130,9 +164,13 @@ def _opening() -> str:
     return f'{_XML}<worksheet xmlns="{_MAIN}">{view}<sheetData>'
 
 
-def _rows(rows: Sequence[Sequence[Cell]], style: str = _TEXT) -> str:
-    cells = _Spelled(style)
+def _rows(rows: Sequence[Sequence[Cell]], cells: _Spelled) -> str:
     return "".join(f"<row>{''.join([cells[cell] for cell in row])}</row>" for row in rows)
+
+
+def _shown(text: str) -> str:
+    """A text as it may stand in XML and in a cell."""
+    return _escaped(text) if _SPECIAL.search(text) or len(text) > _LONGEST else text
 
 
 def _escaped(cell: str) -> str:
@@ -150,8 +188,10 @@ def _frame(names: Sequence[str]) -> dict[str, str]:
     )
     relations = "".join(_relation(n, "worksheet", f"worksheets/sheet{n}.xml") for n in numbers)
     relations += _relation(len(names) + 1, "styles", "styles.xml")
+    relations += _relation(len(names) + 2, "sharedStrings", "sharedStrings.xml")
     parts = "".join(_part(f"/xl/worksheets/sheet{n}.xml", "worksheet") for n in numbers)
     parts += _part("/xl/workbook.xml", "sheet.main") + _part("/xl/styles.xml", "styles")
+    parts += _part(f"/{_TEXTS}", "sharedStrings")
     defaults = (
         '<Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
