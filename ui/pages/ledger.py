@@ -21,15 +21,24 @@ SPLIT = (420, 720)
 
 
 class Ledger(QWidget):
-    """Entries cannot be made or changed here; `acts` are the buttons that stand above the list."""
+    """Entries cannot be made or changed here; `acts` are the buttons that stand above the list.
+
+    `entry_acts` are those for the entry that is shown.
+    """
 
     def __init__(
-        self, kind: type[Record], session: Session, acts: Sequence[QPushButton], empty: str
+        self,
+        kind: type[Record],
+        session: Session,
+        acts: Sequence[QPushButton],
+        empty: str,
+        entry_acts: Sequence[QPushButton] = (),
     ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._session, self._kind = session, kind
         self.record: Record | None = None
+        self.entry_acts = tuple(entry_acts)
         self.list = ListPane(kind, session)
         self._none = words(empty, "muted", f"empty-{kind.noun}-log")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -53,8 +62,7 @@ class Ledger(QWidget):
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self._title)
         column.addWidget(self._state)
-        self._entry_acts = row()
-        column.addLayout(self._entry_acts)
+        column.addLayout(row(*self.entry_acts))
         facts = scrolled(self._facts)
         facts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.around(facts), 1)
@@ -99,11 +107,6 @@ class Ledger(QWidget):
         """One sentence on the entry, above its facts."""
         set_role(self._state, role, told)
         self._state.setVisible(bool(told))
-
-    def offer_acts(self, *acts: QPushButton) -> None:
-        """Buttons for the entry that is shown, below what is said of it."""
-        for at, each in enumerate(acts):
-            self._entry_acts.insertWidget(at, each)
 
     def show_entry(self, record: Record) -> None:
         """Called when another entry is shown, or the same one has changed; pages add to it."""

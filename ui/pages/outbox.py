@@ -37,13 +37,12 @@ class OutboxPage(Ledger):
     def __init__(self, session: Session) -> None:
         receipt = button("Read a receipt…", "action-read-receipt")
         share = button("Share", "action-share", "main")
-        super().__init__(Disclosure, session, (receipt, share), EMPTY)
+        done = button("Dealt with", "action-answer-done")
+        back = button("Take it back…", "action-take-back")
+        super().__init__(Disclosure, session, (receipt, share), EMPTY, (done, back))
         self._files = IncomingFiles(session)
-        self._done = button("Dealt with", "action-answer-done")
-        self._back = button("Take it back…", "action-take-back")
-        self.offer_acts(self._done, self._back)
-        self._done.clicked.connect(self._deal_with)
-        self._back.clicked.connect(self._take_back)
+        done.clicked.connect(self._deal_with)
+        back.clicked.connect(self._take_back)
         receipt.clicked.connect(self._ask)
         share.clicked.connect(lambda: session.asked_page.emit("share", None))
 
@@ -65,8 +64,9 @@ class OutboxPage(Ledger):
         elif record.held == DESTROYED:
             told = f"{told} {GONE}".strip()
         self.say_state(role, told)
-        self._done.setVisible(record.answering == ASKS)
-        self._back.setVisible(record.held == HELD)
+        done, back = self.entry_acts
+        done.setVisible(record.answering == ASKS)
+        back.setVisible(record.held == HELD)
 
     def _today(self) -> dt.date:
         return self._session.store.now().date()
