@@ -14,7 +14,7 @@ from fieldapp.crypto import age
 from fieldapp.services.package import cards, receipts
 from tests.reader.chromium import Tab
 from tests.reader.conftest import Person, person_of
-from tests.services.package.forging import forge
+from tests.services.package.forging import forge, lines_of, with_lines
 from tests.services.package.stations import Pair, agree
 
 OPENED = "!document.getElementById('opened').hidden"
@@ -335,6 +335,19 @@ def test_many_records_come_in_pages_and_are_searched(tab, pair: Pair):
     assert "Shells fell on the market." in tab.text("record-facts")
     tab.press("Escape", 27)
     tab.until("!document.getElementById('record').open")
+
+
+def test_what_was_corrected_or_retracted_is_marked(tab, pair, person):
+    lines = lines_of(pair, person.package)
+    for line, change in zip(lines, ("corrected", "retracted"), strict=True):
+        line["change"] = change
+    path = forge(pair, person.package, files=with_lines(lines))
+    opened(tab, attrs.evolve(person, package=path))
+    assert tab.text("table-changes") == "1 corrected, 1 retracted"
+    marks = "[...document.querySelectorAll('#grid tbody tr')].map((each) => each.className)"
+    assert sorted(tab.ask(marks)) == ["corrected", "retracted"]
+    code = next(each["code"] for each in lines if each["change"] == "retracted")
+    assert f"{code}\nretracted" in tab.ask("document.querySelector('tr.retracted').innerText")
 
 
 def test_everything_is_reached_by_tab_in_reading_order(tab, person):

@@ -102,7 +102,7 @@ function heading({ title, about, hxl }) {
 
 // The title is said again beside each cell on paper, where a table this wide has no room.
 function cell({ title }, given) {
-  const made = value("td", given);
+  const made = el("td", {}, value("bdi", given));
   made.dataset.title = title;
   return made;
 }
