@@ -230,5 +230,5 @@ def _approved(store: Store, release: Release, approval: Path | None) -> None:
     """Take the approval of a paper; without one, say which release is to be approved."""
     if approval is not None and release.needs_approval:
         _take(store, approval, release)
-    elif release.needs_approval and not release.approved:
+    elif [each.rule for each in release.blocks] == [APPROVAL]:
         say(f"A second person must approve release {release.id} first: fieldapp approve.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from tests.approvals import approved_share
 from tests.bad_input.door import Desk
 
 ZIKRA = "Zikrabanufel"  # stands in every record here, and must never stand in an error
@@ -27,6 +28,16 @@ class Two:
     @property
     def card(self) -> Path:
         return self.folder / "sender.card"
+
+    def approve(self, *words: object) -> None:
+        """A second person's word on what `share` would let leave now, taken into the vault."""
+        approve(self.sender, self.folder, self.agreement, *words)
+
+
+def approve(sender: Desk, folder: Path, agreement: str, *words: object) -> None:
+    yes = approved_share(sender.done, folder, agreement, *words)
+    sender.done("share", "--agreement", agreement, *yes, "--dry-run", *words)
+    yes[1].unlink()
 
 
 TERMS = {
@@ -84,6 +95,7 @@ def two_once(made_once, tmp_path_factory) -> Two:
     sender.add("incident", incident(1), incident(2))
     agreement = sender.agree(**TERMS, recipients=[partner])
     out = folder / "out"
+    approve(sender, folder, agreement)
     shared = sender.done("share", "--agreement", agreement, "--out", out, "--json").json
     return Two(sender, receiver, agreement, partner, Path(shared["file"]), folder)
 

@@ -247,6 +247,7 @@ def test_the_same_again_and_another_with_its_number(two):
 
 def test_out_of_order_is_told_and_a_late_one_closes_the_gap(two):
     two.sender.add("incident", incident(3))
+    two.approve()
     words = ("--agreement", two.agreement, "--out", two.folder / "more", "--json")
     second = two.sender.done("share", *words).json["file"]
     found = two.receiver.done("open", second, "--import", "--json").json

@@ -84,6 +84,7 @@ def test_a_recipient_who_cannot_receive(two, change, sentence):
 
 
 def test_a_place_that_cannot_be_written(two):
+    two.approve()
     held = two.sender.kept()
     words = ("--agreement", two.agreement, "--out")
     a_file = two.folder / "sender.card"

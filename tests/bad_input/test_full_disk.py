@@ -62,6 +62,7 @@ def test_add(two, limit):
 
 @pytest.mark.parametrize("limit", limits(0, 20 * KIB, 60 * KIB))
 def test_share(two, limit):
+    two.approve()
     held, before = two.sender.kept(), names(two.folder)
     out = two.folder / "out"
     said = two.sender.full(limit, "share", "--agreement", two.agreement, "--out", out)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from fieldapp.records.sharing import Agreement, Partner
-from fieldapp.store.store import Query
+from fieldapp.store.store import Changes, Query
 from fieldapp.vocab.days import Day
+from tests.approvals import decide
 from tests.journeys.officer import CTRL, ENTER, SHIFT, Officer
 
 # -- in and out ----------------------------------------------------------------------------
@@ -226,8 +227,19 @@ def read_every_text(officer: Officer) -> None:
             officer.presses("action-next-unread")
 
 
+def have_it_approved(officer: Officer) -> None:
+    """Someone else says yes, as in the journey of approvals; here only that it was said counts."""
+    page, session = officer.frame.page("share"), officer.window.session
+    assert session is not None
+    if page.release.needs_approval and not page.release.approved:
+        session.announce(Changes.of(decide(session.store, page.release)))
+        officer.waits_until(lambda: not page.is_deciding)
+        officer.waits()
+
+
 def seal(officer: Officer, folder: Path) -> Path:
-    """Press the one button; the package that was written."""
+    """Have it approved where it must be, press the one button; the package that was written."""
+    have_it_approved(officer)
     button = officer.finds(QPushButton, "action-seal")
     assert button.isEnabled(), officer.reads("share-stands")
     officer.presses("action-seal")

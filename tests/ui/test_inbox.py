@@ -20,6 +20,7 @@ from fieldapp.services.package.receipts import write_receipt
 from fieldapp.services.sharing.release import prepare, select
 from fieldapp.store.lists import Query
 from fieldapp.store.store import Store
+from tests.approvals import approve
 from tests.ui.desks import (
     CONFIDENTIAL,
     Desk,
@@ -61,7 +62,7 @@ def seal(sender: Store, folder: Path) -> Path:
         return seal(sender, folder)
     sender.save(incident())
     release = prepare(sender, found[0], select(sender, found[0]))
-    return leaving.seal_release(sender, release, folder).path
+    return leaving.seal_release(sender, approve(sender, release), folder).path
 
 
 def open_file(desk: Desk, path: Path) -> None:

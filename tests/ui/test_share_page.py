@@ -26,6 +26,7 @@ from tests.ui.desks import (
     exchange_cards,
     incident,
     open_desk,
+    second_person_agrees,
     second_station,
     wait_for_release,
 )
@@ -65,7 +66,7 @@ def column(desk: Desk, name: str, at: int) -> list[str]:
 
 
 def read_all(desk: Desk) -> None:
-    """Tick every text as read, by key, record by record."""
+    """Tick every text as read, by key, record by record; then a second person agrees."""
     while "to read" in desk.words("share-counts"):
         QApplication.processEvents()  # what was added to a page in view is shown after this
         boxes = [each for each in desk.window.findChildren(QCheckBox) if waits(each)]
@@ -73,6 +74,7 @@ def read_all(desk: Desk) -> None:
             desk.tick(boxes[0].objectName())
         else:
             desk.press("action-next-unread")
+    second_person_agrees(desk)
 
 
 def waits(box: QCheckBox) -> bool:
@@ -343,6 +345,7 @@ def test_the_texts_of_one_record_are_ticked_with_one_key(desk: Desk, partner: Pa
     desk.press("action-next-unread")
     desk.press("action-tick-texts")
     assert "to read" not in desk.words("share-counts")
+    second_person_agrees(desk)
     assert seal_button(desk).isEnabled()
 
 

@@ -27,6 +27,7 @@ from fieldapp.store.keys import station_keys
 from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault, create
 from fieldapp.vocab.days import Day
+from tests.approvals import approve
 
 HERE = Path(__file__).resolve().parent
 PASSPHRASE = "vectors only: nine storks above the reed bed"
@@ -71,7 +72,7 @@ def _job(ours: Store, theirs: Store, folder: Path) -> dict[str, object]:
     ours.save(agreement)
     saved = ours.get(agreement.id)
     assert isinstance(saved, Agreement)
-    release = prepare(ours, saved, select(ours, saved))
+    release = approve(ours, prepare(ours, saved, select(ours, saved)))
     sealed = leaving.seal_release(ours, release, folder)
     opened = open_package(sealed.path, inbox(theirs))
     import_opened(theirs, opened)
