@@ -129,12 +129,15 @@ class Grid(Flowable):  # type: ignore[misc]  # reportlab has no types
         self._columns, self._rows, self._head = columns, list(rows), head
         self._ruled, self._pad = ruled, pad
         self._heights: list[float] = []
+        self._measured = 0.0  # the width for which these are the heights
         self.spaceAfter = 4.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The room that all rows take."""
-        self.width = width
-        self._heights = [self._measure(row) for row in self._all()]
+        # Of a grid that goes on over pages each row is measured once, and not again on each page.
+        if width != self._measured or not self._heights:
+            self.width = self._measured = width
+            self._heights = [self._measure(row) for row in self._all()]
         self.height = sum(self._heights)
         return width, self.height
 
@@ -159,11 +162,13 @@ class Grid(Flowable):  # type: ignore[misc]  # reportlab has no types
             left -= self._heights[fits + heads]
             fits += 1
         first, rest = self._rows[:fits], self._rows[fits:]
-        if rest and self._heights[fits + heads] > _ROW_THAT_MAY_BREAK:
+        above, below = self._heights[heads : heads + fits], self._heights[heads + fits :]
+        if rest and below[0] > _ROW_THAT_MAY_BREAK:
             cut = self._cut(rest[0], left - 2 * self._pad)
             if cut:
                 first, rest = [*first, cut[0]], [cut[1], *rest[1:]]
-        return [self._of(first), self._of(rest)] if first else []
+                above, below = [*above, self._measure(cut[0])], [self._measure(cut[1]), *below[1:]]
+        return [self._of(first, above), self._of(rest, below)] if first else []
 
     @staticmethod
     def _cut(row: Sequence[Words], room: float) -> tuple[list[Words], list[Words]] | None:
@@ -175,8 +180,11 @@ class Grid(Flowable):  # type: ignore[misc]  # reportlab has no types
             below[0] = row[0]
         return above, below
 
-    def _of(self, rows: Sequence[Sequence[Words]]) -> Grid:
-        return Grid(self._columns, rows, self._head, ruled=self._ruled, pad=self._pad)
+    def _of(self, rows: Sequence[Sequence[Words]], heights: Sequence[float]) -> Grid:
+        made = Grid(self._columns, rows, self._head, ruled=self._ruled, pad=self._pad)
+        made.width = made._measured = self._measured
+        made._heights = [*self._heights[: 1 if self._head else 0], *heights]
+        return made
 
     def draw(self) -> None:
         """Draw row by row, a thin rule under each."""

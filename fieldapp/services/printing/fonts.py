@@ -43,6 +43,9 @@ class Typeface:
             BOLD: TTFont(BOLD, str(resources.path("fonts", _BOLD_FILE)), shapable=False),
             ARABIC: TTFont(ARABIC, str(arabic)),
         }
+        self._letters = {
+            name: frozenset(map(chr, font.face.charToGlyph)) for name, font in self._fonts.items()
+        }
         self._chosen: dict[tuple[str, tuple[str, ...]], str] = {}
         self._widths: dict[tuple[str, float, bool], float] = {}
         for font in self._fonts.values():
@@ -51,6 +54,8 @@ class Typeface:
     def pieces(self, text: str, size: float, bold: bool = False) -> list[Piece]:
         """Text that runs left to right, cut where the font changes."""
         order = (BOLD, REGULAR, ARABIC) if bold else (REGULAR, ARABIC)
+        if text and self._letters[order[0]].issuperset(text):
+            return [self._piece(order[0], text, size)]  # as nearly all words are
         return [
             self._piece(name, "".join(letters), size)
             for name, letters in groupby(text, lambda letter: self._font_for(letter, order))
@@ -82,7 +87,7 @@ class Typeface:
         """How wide a word is; texts use few words often, so each is measured once."""
         key = word, size, bold
         if key not in self._widths:
-            joined = any(map(reads_right_to_left, word))
+            joined = has_right_to_left(word)
             pieces = self.joined(word, size) if joined else self.pieces(word, size, bold)
             self._widths[key] = sum(piece.width for piece in pieces)
         return self._widths[key]
@@ -107,12 +112,19 @@ def reads_right_to_left(letter: str) -> bool:
     return unicodedata.bidirectional(letter) in ("R", "AL")
 
 
+def has_right_to_left(text: str) -> bool:
+    """Whether any letter is of such a script."""
+    return not text.isascii() and any(map(reads_right_to_left, text))
+
+
 def printable(text: str) -> str:
     """Text without characters that have no shape or that turn the direction of others.
 
     A hidden override could make a line on paper read otherwise than it was written.
     """
     tidy = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    if tidy.replace("\n", "").isprintable():
+        return tidy
     return "".join(
         letter
         for letter in tidy

@@ -11,7 +11,7 @@ import attrs
 from bidi import algorithm
 from bidi.mirror import MIRRORED
 
-from fieldapp.services.printing.fonts import Piece, Typeface, printable, reads_right_to_left
+from fieldapp.services.printing.fonts import Piece, Typeface, has_right_to_left, printable
 
 
 @attrs.frozen
@@ -41,7 +41,7 @@ def set_line(
     face: Typeface, words: str, size: float, *, bold: bool = False, rtl: bool = False
 ) -> Line:
     """One line that is not broken."""
-    joined = any(map(reads_right_to_left, words))
+    joined = has_right_to_left(words)
     if rtl or joined:
         pieces = tuple(_in_both_directions(face, words, size, bold, rtl))
     else:
@@ -105,7 +105,7 @@ def _in_both_directions(
 def _run(face: Typeface, letters: str, size: float, bold: bool, *, odd: bool) -> list[Piece]:
     if not odd:
         return face.pieces(letters, size, bold)
-    if any(map(reads_right_to_left, letters)):
+    if has_right_to_left(letters):
         return face.joined(letters, size)
     turned = "".join(MIRRORED.get(letter, letter) for letter in reversed(letters))
     return face.pieces(turned, size, bold)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
@@ -19,6 +20,9 @@ from fieldapp.services.printing.fonts import REGULAR, Typeface, typeface
 from fieldapp.services.printing.lines import set_line
 from fieldapp.services.printing.marks import banner, colour_of
 from fieldapp.vocab.handling import Level
+
+# A PDF may hold any byte; spelled in ASCII its pages would be a quarter longer, and take longer.
+rl_config.useA85 = 0
 
 SIZES = {"A4": A4, "Letter": LETTER}
 _SIDE, _TOP, _BOTTOM = 22 * mm, 33 * mm, 30 * mm

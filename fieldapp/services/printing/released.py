@@ -15,7 +15,7 @@ from fieldapp.services.printing.errors import NotReleasedError
 from fieldapp.services.printing.marks import marking_of
 from fieldapp.services.printing.sheet import Sheet, Template
 from fieldapp.services.sharing.blocks import PACKAGE
-from fieldapp.services.sharing.result import DROPPED, Release, ReleasedField, ReleasedRecord
+from fieldapp.services.sharing.result import Release, ReleasedField, ReleasedRecord
 from fieldapp.vocab.handling import Level
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -61,7 +61,7 @@ def values_of(released: ReleasedRecord) -> dict[str, Any]:
 
 def leaving(released: ReleasedRecord) -> tuple[ReleasedField, ...]:
     """The fields of which something may leave."""
-    return tuple(each for each in released.fields if each.action != DROPPED)
+    return released.columns
 
 
 def _after(released: ReleasedField) -> Any:
@@ -92,7 +92,7 @@ def title_of_record(released: ReleasedRecord) -> tuple[str, str]:
 def titles(release: Release) -> Callable[[str], str]:
     """What a link is called outside: the code of a record that leaves too, or words as decided."""
     codes = {each.outside: each.code for each in release.records}
-    spoken = {words for each in release.records for words in _spoken(each.fields)}
+    spoken = {words for each in release.records for words in _spoken(each.leaving)}
     return lambda target: codes.get(target, target if target in spoken else NOT_INCLUDED)
 
 
