@@ -87,6 +87,19 @@ class Gazetteer:
         ).fetchall()
         return [(version, count) for version, count in rows]
 
+    def names_with_levels(self) -> list[tuple[str, int]]:
+        """Every name as it is folded, with the widest level of an area that is called so."""
+        return self._vault.db.conn.execute(
+            "SELECT folded, min(level) FROM place_names GROUP BY folded"
+        ).fetchall()
+
+    def codes_with_levels(self) -> list[tuple[str, int]]:
+        """Of each level and each beginning of P-codes the longest code."""
+        return self._vault.db.conn.execute(
+            "SELECT pcode, level FROM (SELECT pcode, level, max(length(pcode)) FROM places "
+            "GROUP BY level, rtrim(pcode, '0123456789'))"
+        ).fetchall()
+
     def everything(self) -> list[tuple[GazetteerRow, str]]:
         """Every area with all its names and its edition, for a job, which may not use the vault."""
         others: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)

@@ -11,6 +11,7 @@ from fieldapp.records.sources import Source
 from fieldapp.services.sharing.outside import OutsideNames
 from fieldapp.services.sharing.profile import Profile, default_profile
 from fieldapp.services.sharing.scan import Scanner
+from fieldapp.services.sharing.scanning.choices import Choices
 
 
 @attrs.frozen
@@ -21,6 +22,7 @@ class Around:
     holds only those whose consents let something go to these recipients. `hiding` holds the ids of
     records in the selection that do not show who was there, so that no tie to them does either.
     `roots` gives the first version of a record that has several: outside they have one name.
+    `choices` says what a person decided on what the scan found in a text.
     """
 
     outside: OutsideNames
@@ -32,3 +34,4 @@ class Around:
     hiding: frozenset[str] = attrs.field(repr=False, default=frozenset())
     profile: Profile = attrs.field(repr=False, factory=default_profile)
     roots: Mapping[str, str] = attrs.field(repr=False, factory=dict)
+    choices: Choices = attrs.field(repr=False, factory=Choices)

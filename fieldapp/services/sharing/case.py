@@ -12,6 +12,7 @@ from fieldapp.records.record import Record
 from fieldapp.services.sharing import flags
 from fieldapp.services.sharing.around import Around
 from fieldapp.services.sharing.result import DROPPED, KEPT, ReleasedRow
+from fieldapp.services.sharing.scanning.choices import Asked
 from fieldapp.services.sharing.standing import PERSON, Standing
 from fieldapp.services.sharing.terms import ACTOR_TYPE, AS_RECORDED, Terms
 from fieldapp.vocab.handling import Attribution
@@ -39,6 +40,7 @@ class Decision:
     value: Any = attrs.field(repr=False)
     in_words: bool = False
     rows: tuple[ReleasedRow, ...] = attrs.field(default=(), repr=False)
+    asked: tuple[Asked, ...] = attrs.field(default=(), repr=False)
 
 
 @attrs.frozen
@@ -59,6 +61,11 @@ class Case:
     def hides(self) -> bool:
         """Whether who was there, where and on which day stay here (R13)."""
         return self.flag in flags.HIDING
+
+    @property
+    def finest(self) -> int:
+        """The admin level down to which places may be named in a text."""
+        return min(self.terms.admin_level, 1) if self.hides else self.terms.admin_level
 
     @property
     def names(self) -> bool:

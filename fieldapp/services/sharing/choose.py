@@ -19,7 +19,13 @@ from fieldapp.services.sharing.decide import released, tell
 from fieldapp.services.sharing.forces import as_told
 from fieldapp.services.sharing.gather import Gathered
 from fieldapp.services.sharing.levels import level_after
-from fieldapp.services.sharing.result import ReleasedField, ReleasedRecord, Withheld, digest_of
+from fieldapp.services.sharing.result import (
+    ReleasedField,
+    ReleasedRecord,
+    Withheld,
+    asked_of,
+    digest_of,
+)
 from fieldapp.services.sharing.standing import TRAVELS, Standing, stand
 from fieldapp.services.sharing.terms import Terms
 from fieldapp.services.sharing.versions import by_root
@@ -74,7 +80,7 @@ def choose(
         around = attrs.evolve(around, leaving=_without(around.leaving, gone))
         todo = [r for r in records if r.id not in stay and gone and _tied(r, gone)]
     out = tuple(made[record.id] for record in records if record.id not in stay)
-    return out, tuple(_withheld(r, *stay[r.id]) for r in records if r.id in stay)
+    return out, tuple(_withheld(r, made.get(r.id), *stay[r.id]) for r in records if r.id in stay)
 
 
 def _around(terms: Terms, gathered: Gathered, records: Sequence[Record]) -> Around:
@@ -104,6 +110,7 @@ def _around(terms: Terms, gathered: Gathered, records: Sequence[Record]) -> Arou
             for version in every(each)
         ),
         roots=roots,
+        choices=gathered.choices,
     )
 
 
@@ -115,8 +122,9 @@ def _tied(record: Record, gone: set[str]) -> bool:
     return any(target in gone for _, target in linked_ids(record))
 
 
-def _withheld(record: Record, rule: str, why: str) -> Withheld:
-    return Withheld(record.noun, record.ref, why, rule)
+def _withheld(record: Record, made: ReleasedRecord | None, rule: str, why: str) -> Withheld:
+    asked = tuple(each for field in made.fields for each in asked_of(field)) if made else ()
+    return Withheld(record.noun, record.ref, why, rule, asked)
 
 
 def _plan(kind: type[Record], terms: Terms) -> _Plan:

@@ -10,6 +10,7 @@ from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Part, Record
 from fieldapp.records.values import is_empty
 from fieldapp.services.sharing import flags
+from fieldapp.services.sharing.answered import answered
 from fieldapp.services.sharing.case import Case, Decision, drop, keep, nothing_of, several
 from fieldapp.services.sharing.coarse_tables import too_fine
 from fieldapp.services.sharing.coarser import coarser_place, coarser_time, type_beside
@@ -32,6 +33,10 @@ from fieldapp.vocab.vocabulary import own_words
 
 CERTAINTY, OWN_OFFICE = "certainty", "own_office"
 _EXACT = frozenset({DataClass.NOTIFIED, DataClass.ARRANGEMENT})
+# What a party must know of a site or a movement, so that it is not hit.
+_TOLD_EXACTLY = frozenset(
+    {"scan:coordinates", "scan:place", "scan:pcode", "scan:plate", "scan:call_sign"}
+)
 
 
 def decide(field: Field, holder: Record | Part, case: Case, rows: str = "") -> Decision:
@@ -123,7 +128,7 @@ def _hide(standing: Standing, value: Any, case: Case) -> Decision | None:
 def _by_class(standing: Standing, value: Any, holder: Record | Part, case: Case) -> Decision:
     field, terms = standing.field, case.terms
     if field.spec.data_class in _EXACT and terms.ceilings[field.spec.data_class].word == "party":
-        return _as_agreed(standing, value, case)
+        return _as_agreed(standing, value, holder, case)
     match field.spec.kind:
         case Kind.PARTS:
             return _parts(standing, value, case)
@@ -144,19 +149,19 @@ def _by_class(standing: Standing, value: Any, holder: Record | Part, case: Case)
             return drop(field, "agreement:date", "A time of day is finer than the date allowed.")
     match field.spec.kind:
         case Kind.TEXT:
-            return _text(standing, value, case)
+            return _text(standing, value, holder, case)
         case Kind.CHOICE | Kind.CHOICES:
             return _coded(standing, value, case)
     return keep(standing, value)
 
 
-def _as_agreed(standing: Standing, value: Any, case: Case) -> Decision:
+def _as_agreed(standing: Standing, value: Any, holder: Record | Part, case: Case) -> Decision:
     """A site, a route or its hours reach the one they are made for exactly as they are."""
     match standing.field.spec.kind:
         case Kind.PARTS:
             return _parts(standing, value, case)
         case Kind.TEXT:
-            return _text(standing, value, case)
+            return _text(standing, value, holder, case)
         case Kind.CHOICE | Kind.CHOICES:
             return _coded(standing, value, case)
     return keep(standing, value)
@@ -188,14 +193,14 @@ def _identity(standing: Standing, value: Any, holder: Record | Part, case: Case)
     """A name leaves only where names go; a code name never does."""
     field = standing.field
     if case.names and field.name != CODE_NAME and field.spec.kind is Kind.TEXT:
-        return _text(standing, value, case)
+        return _text(standing, value, holder, case)
     if isinstance(holder, Part):
         return drop(field, "class:identity", "A name in a row stays here.")
     code = case.around.outside.code(type(holder).code or "REC", holder.id)
     return Decision(REPLACED, "class:identity", "A code stands in for the name.", code)
 
 
-def _text(standing: Standing, value: str, case: Case) -> Decision:
+def _text(standing: Standing, value: str, holder: Record | Part, case: Case) -> Decision:
     """Free text leaves only past the scan, and a summary only as the words in it may."""
     field, held = standing.field, standing.field.spec.data_class
     if held is DataClass.SAID and case.flag is None:
@@ -204,17 +209,20 @@ def _text(standing: Standing, value: str, case: Case) -> Decision:
     if held is DataClass.SHAREABLE_TEXT and case.summary in NEVER_SAID:
         assert case.summary is not None
         return drop(field, f"R13:{case.summary}", flags.WHY[case.summary])
-    for hit in case.around.scanner.hits(value):
-        if not _expected(hit, held):
-            return drop(field, hit.rule, hit.words)
-    return keep(standing, value)
+
+    def scan(text: str) -> list[Hit]:
+        found = case.around.scanner.hits(text, case.finest)
+        return [hit for hit in found if not _expected(hit, held)]
+
+    hits = scan(value)
+    return answered(field, value, holder, case, hits, scan) if hits else keep(standing, value)
 
 
 def _coded(standing: Standing, value: Any, case: Case) -> Decision:
     """A code leaves with its words; those that a station gave it are scanned like any text."""
     field, held = standing.field, standing.field.spec.data_class
     for words in own_words(field.spec.vocabulary, several(value)):
-        for hit in case.around.scanner.hits(words):
+        for hit in case.around.scanner.hits(words, case.finest):
             if not _expected(hit, held):
                 return drop(field, hit.rule, hit.words)
     return keep(standing, value)
@@ -224,13 +232,15 @@ def _expected(hit: Hit, held: DataClass) -> bool:
     """Whether the field is there to say just this: a name, a force, a duty line."""
     match held:
         case DataClass.IDENTITY:
-            return hit.rule == "scan:name"
+            return hit.is_name
         case DataClass.ROLE:
             return hit.sort == ACTOR
         case DataClass.DUTY_CONTACT:
-            return hit.sort in (PHONE, EMAIL)
+            return hit.sort in (PHONE, EMAIL) or hit.rule == "scan:call_sign"
+        case DataClass.ARRANGEMENT | DataClass.AGREED_LINE:
+            return hit.rule in ("scan:place", "scan:pcode")
         case DataClass.NOTIFIED:
-            return hit.rule != "scan:name" or hit.sort == ACTOR
+            return hit.rule in _TOLD_EXACTLY or (hit.is_name and hit.sort == ACTOR)
     return False
 
 
@@ -240,13 +250,14 @@ def _parts(standing: Standing, rows: tuple[Part, ...], case: Case) -> Decision:
     found = [_row(standing.parts, row, case) for row in rows]
     out = [each for each in found if not isinstance(each, Decision)]
     stayed = [each for each in found if isinstance(each, Decision)]
+    asked = tuple(ask for each in stayed for ask in each.asked)
     if not out:
-        return drop(field, stayed[0].rule, stayed[0].words)
+        return attrs.evolve(drop(field, stayed[0].rule, stayed[0].words), asked=asked)
     after = tuple(part for part, _ in out)
     rows_out = tuple(row for _, row in out)
     if stayed:
         words = f"{len(stayed)} of {len(rows)} rows stay here. {stayed[0].words}"
-        return Decision(COARSENED, stayed[0].rule, words, after, rows=rows_out)
+        return Decision(COARSENED, stayed[0].rule, words, after, rows=rows_out, asked=asked)
     rule, words = "rows", "Each row is decided field by field."
     whole = all(each.action == KEPT for row in rows_out for each in row.fields)
     return Decision(KEPT if whole else COARSENED, rule, words, after, rows=rows_out)
@@ -267,7 +278,8 @@ def _row(
     inner = _row_case(row, case)
     told = tuple([tell(each, row, inner) for each in standings])
     if not any(each.leaves for each in told):
-        return drop(standings[0].field, "rows:empty", "Nothing of such a row may leave.")
+        empty = drop(standings[0].field, "rows:empty", "Nothing of such a row may leave.")
+        return attrs.evolve(empty, asked=tuple(ask for each in told for ask in each.asked))
     if any(each.action == DROPPED and each.name == CERTAINTY for each in told):
         words = "An alleged actor leaves only together with its certainty (R7)."
         return drop(standings[0].field, "R7:certainty", words)
@@ -305,4 +317,5 @@ def released(standing: Standing, before: Any, decision: Decision) -> ReleasedFie
         decision.words,
         decision.in_words,
         decision.rows,
+        decision.asked,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -15,6 +15,7 @@ from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.records.values import to_plain
 from fieldapp.services.disclosure_control.joined import CountTable
+from fieldapp.services.sharing.scanning.choices import Asked
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Level
 
@@ -51,6 +52,8 @@ class ReleasedField:
     words: str
     in_words: bool = False
     rows: tuple[ReleasedRow, ...] = attrs.field(default=(), repr=False)
+    # What the scan found in it, for a person to decide on.
+    asked: tuple[Asked, ...] = attrs.field(default=(), repr=False, eq=False)
     # What leaves as JSON, for the digest: written once where many records share a value.
     spelled: str = attrs.field(default="", repr=False, eq=False)
     # Whether something leaves of it: not dropped, and not empty.
@@ -106,6 +109,7 @@ class Withheld:
     ref: str
     why: str
     rule: str
+    asked: tuple[Asked, ...] = attrs.field(default=(), repr=False, eq=False)
 
 
 @attrs.frozen
@@ -173,6 +177,14 @@ def shown_in(records: Iterable[ReleasedRecord]) -> dict[str, list[str]]:
     for kind, names in sets:
         shown.setdefault(kind, {}).update(dict.fromkeys(names))
     return {kind: list(names) for kind, names in shown.items()}
+
+
+def asked_of(field: ReleasedField) -> Iterator[Asked]:
+    """What the scan found in a field and in its rows."""
+    yield from field.asked
+    for row in field.rows:
+        for each in row.fields:
+            yield from asked_of(each)
 
 
 def digest_of(kind: str, outside: str, fields: Iterable[ReleasedField]) -> str:

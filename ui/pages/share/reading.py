@@ -10,7 +10,7 @@ import attrs
 from fieldapp.records.fields import Kind
 from fieldapp.records.values import is_empty
 from fieldapp.services.sharing.release import Release, ReleasedField, ReleasedRecord
-from fieldapp.services.sharing.result import KEPT
+from fieldapp.services.sharing.result import KEPT, REPLACED
 from fieldapp.vocab.handling import DataClass, Level
 
 # What somebody wrote or said in free words; a name or a title by itself is shown beside it.
@@ -59,4 +59,4 @@ def _texts(
 
 
 def _goes(each: ReleasedField) -> bool:
-    return each.action == KEPT and not is_empty(each.after)
+    return each.action in (KEPT, REPLACED) and not is_empty(each.after)
