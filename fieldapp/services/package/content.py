@@ -14,17 +14,20 @@ from fieldapp.crypto import age
 from fieldapp.records.record import Record
 from fieldapp.services import tables
 from fieldapp.services.columns import BAR
-from fieldapp.services.package import lines
+from fieldapp.services.package import count_sheets, lines
 from fieldapp.services.package.cards import Card, principal
 from fieldapp.services.package.layout import PackedFile, Stop, pack
 from fieldapp.services.package.manifest import ListedFile, Manifest
 from fieldapp.services.package.workbook import PATH as WORKBOOK
 from fieldapp.services.package.workbook import LabelsOf, workbook
-from fieldapp.services.sharing.result import Release, ReleasedRecord
+from fieldapp.services.sharing.result import RETRACT, Release, ReleasedRecord
 from fieldapp.services.tables import Table
 from fieldapp.vocab.vocabulary import shipped, vocabulary
 
 Summary = Callable[[Release, Manifest], bytes]
+SHARES = "Information shared under the agreement"
+TAKES_BACK = """Records that are TAKEN BACK. It names them by their code and holds nothing of them.
+  Delete them and every copy, do not use them any more, and send a certificate. They left under"""
 
 
 def summary_pdf(release: Release, manifest: Manifest) -> bytes:
@@ -57,6 +60,7 @@ def files(material: Material, stop: Stop, step: Callable[[], None]) -> list[Pack
     """Every file but the manifest, its signature and the padding, in their order."""
     release, change_of = material.release, material.change_of
     made = tables.from_release(release, material.kinds, change_of, stop)
+    made += count_sheets.from_release(release)
     step()
     sheets = [pack(f"data/{each.kind}.csv", tables.csv_chunks(each), stop=stop) for each in made]
     step()
@@ -152,6 +156,7 @@ def readme(material: Material) -> str:
         short=manifest.id[:8],
         station=_line(f"{manifest.sender.name} ({manifest.sender.station})"),
         marking=_label("marking", manifest.marking).upper(),
+        about=TAKES_BACK if material.release.errand == RETRACT else SHARES,
         title=_line(manifest.agreement.title),
         reference=manifest.agreement.reference,
         purpose=_line(manifest.agreement.purpose),

@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any
 
 from fieldapp.records.fields import Field, Kind
+from fieldapp.records.products import ProductTable
 from fieldapp.records.record import Part
 from fieldapp.records.sharing import Agreement
 from fieldapp.records.values import in_words, is_empty
 from fieldapp.services.printing import wording
+from fieldapp.services.printing.count_tables import count_tables
 from fieldapp.services.printing.marks import marking_of
 from fieldapp.services.printing.paper import Paper, render
 from fieldapp.services.printing.released import leaving, title_of_record, titles, values_of
@@ -26,11 +28,15 @@ from fieldapp.services.printing.sheet import (
     Sheet,
 )
 from fieldapp.services.printing.story import story
-from fieldapp.services.sharing.result import Release, ReleasedRecord
+from fieldapp.services.sharing.result import RETRACT, Release, ReleasedRecord
 from fieldapp.vocab.handling import Level
 from fieldapp.vocab.vocabulary import vocabulary
 
 MOST = 200
+TAKES_BACK = (
+    "These records are taken back. They are named by code only. Delete them and every copy, do not "
+    "use them any more, and send a certificate of destruction."
+)
 NOT_SHOWN = "The other {count} records are in the tables of this package."
 
 
@@ -55,7 +61,7 @@ def summary_sheet(release: Release, facts: Mapping[str, str], page: str = "A4") 
         listed.append(Note(NOT_SHOWN.format(count=more)))
     return Sheet(
         kind="Package summary",
-        title=release.agreement.title,
+        title=release.title or release.agreement.title,
         ref=release.agreement.ref,
         level=release.level,
         marking=marking_of(release.level, release.marking),
@@ -86,6 +92,9 @@ def _paper(sheet: Sheet) -> Paper:
 
 
 def _notices(release: Release) -> Iterator[str]:
+    if release.errand == RETRACT:
+        yield TAKES_BACK
+        return
     kinds = {type(each.record) for each in release.records}
     if any(map(wording.is_alleged, kinds)):
         yield wording.ALLEGED
@@ -149,6 +158,8 @@ def _records(release: Release, shown: Sequence[ReleasedRecord]) -> Iterator[Bloc
         mine = [each for each in shown if each.kind == kind]
         rows = tuple((_name(each), _values(each, say)) for each in mine)
         yield Quotes(type(mine[0].record).plural, rows)
+        for each in mine:
+            yield from count_tables(each)
 
 
 def _name(released: ReleasedRecord) -> str:
@@ -165,7 +176,8 @@ def _values(released: ReleasedRecord, say: Callable[[Field, Any], str]) -> str:
     values = values_of(released)
     for each in leaving(released):
         value, spec = values[each.name], each.field.spec
-        if each.name in (title_field, "sensitivity", "ref") or is_empty(value):
+        told_below = spec.part is ProductTable
+        if each.name in (title_field, "sensitivity", "ref") or is_empty(value) or told_below:
             continue
         if spec.kind is Kind.PARTS:
             long.extend(f"{spec.label}: {_row_words(row, say)}" for row in value)
