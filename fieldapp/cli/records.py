@@ -21,6 +21,8 @@ from fieldapp.records.record import Record
 from fieldapp.services import adding, showing
 from fieldapp.services.adding import Added
 from fieldapp.services.importing.report import ImportReport
+from fieldapp.services.levelling import level_all
+from fieldapp.services.protocols import GOVERNING
 from fieldapp.store.lists import Filter, Query, listed
 from fieldapp.store.store import Store
 
@@ -39,6 +41,13 @@ def add(vault: Path, passphrase_file: str, kind: str, file: str, as_json: bool) 
     entries = adding.read_json(read_bytes(file))
     with opened(vault, passphrase_file) as store:
         print_added(store, adding.add(store, kind, entries), as_json=as_json)
+        _level(store, kind)
+
+
+def _level(store: Store, kind: str) -> None:
+    """What may have changed the rules gives every record its level anew."""
+    if kind in GOVERNING:
+        level_all(store)
 
 
 def print_added(store: Store, found: Sequence[Added], *, as_json: bool) -> None:
@@ -144,6 +153,7 @@ def import_file(
     """Import CSV, XLSX or JSON, with a report of all that was not understood."""
     with opened(vault, passphrase_file) as store:
         report = _imported(store, file, noun, mapping)
+        _level(store, noun)
     if as_json:
         print_json(report.to_plain())
         return

@@ -15,6 +15,7 @@ from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Agreement
 from fieldapp.store.reading import Reading
 from fieldapp.vocab.days import Day
+from fieldapp.vocab.spoken_days import day_in_words
 
 SIGN, RENEW, SUSPEND, RESUME, BREACH, REVIEW, END = (
     "signed",
@@ -194,7 +195,7 @@ def notices(store: Reading, agreement: Agreement, day: dt.date) -> Iterator[str]
     if agreement.status == ENDED:
         yield "Ended: nothing leaves under it. What they hold can be recalled."
         if keep is not None and day <= keep.last:
-            yield f"They may keep what they hold until {keep}."
+            yield f"They may keep what they hold until {day_in_words(keep)}."
     if agreement.status == IN_FORCE and agreement.signed_on is None:
         yield "In force, but no day of a signature is recorded."
     if not store.attachments.of(agreement.id):

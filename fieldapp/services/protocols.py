@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import attrs
 
 from fieldapp.records import TYPES
 from fieldapp.records.protocols import ImpactAssessment, Protocol, ProtocolRule
-from fieldapp.records.record import Record
+from fieldapp.records.record import Record, evolve
 from fieldapp.services.sharing.levels import level_of, stored_level
 from fieldapp.services.sharing.profile import (
     ASSESSMENT_RULE,
@@ -25,6 +26,7 @@ from fieldapp.services.sharing.profile import (
 from fieldapp.store.lists import Query
 from fieldapp.store.reading import Reading
 from fieldapp.store.vault import Vault
+from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Level
 from fieldapp.vocab.vocabulary import vocabulary
 
@@ -189,6 +191,24 @@ def why_of(profile: Profile, level: Level, rule_id: str) -> Why:
     return Why(level, rule_id, "the default profile", rule.words)
 
 
+def unchecked(protocol: Protocol) -> int:
+    """How many rows nobody has compared with the signed text yet."""
+    return sum(each.checked not in {*CHECKED, NOT_FOUND} for each in protocol.rules)
+
+
+def with_checked(
+    protocol: Protocol, rows: Collection[str], code: str, day: dt.date, by: str
+) -> Protocol:
+    """What was found of some rows; once it is said of all, on which day and by whom."""
+    rules = tuple(
+        evolve(each, checked=code) if each.id in rows else each for each in protocol.rules
+    )
+    after = evolve(protocol, rules=rules)
+    if unchecked(after):
+        return evolve(after, checked_on=None)
+    return evolve(after, checked_on=Day(day.isoformat()), checked_by=by or after.checked_by)
+
+
 def notice(store: Reading) -> str:
     """What an officer should know of the station's protocol; "" where all of it was checked."""
     protocol = picked(store)
@@ -196,10 +216,10 @@ def notice(store: Reading) -> str:
         return "No protocol is picked: levels come from the default profile alone."
     if not _counts(protocol) or not protocol.rules:
         return "The protocol picked is not finished, so it decides nothing yet."
-    used = [each for each in protocol.rules if each.kind]
-    unchecked = sum(each.checked not in {*CHECKED, NOT_FOUND} for each in used)
-    if unchecked:
-        return f"{unchecked} of its {len(used)} rows are to be checked against the signed protocol."
+    if left := unchecked(protocol):
+        verb = "is" if left == 1 else "are"
+        told = f"{left} of its {len(protocol.rules)} rows {verb} to be checked"
+        return f"{told} against the signed protocol: see Rows to check on its page."
     return ""
 
 

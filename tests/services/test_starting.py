@@ -25,7 +25,9 @@ from fieldapp.vocab.folding import fold
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with resources.path("reference", f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    protocols = resources.path("sharing", "profiles", "index.csv")
+    path = protocols if name == "protocols" else resources.path("reference", f"{name}.csv")
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

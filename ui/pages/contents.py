@@ -227,12 +227,15 @@ def _tabs(kind: type[Record]) -> Iterator[MakeTab]:
     from ui.pages.gaps_tab import GapsTab
     from ui.pages.overview_tab import OverviewTab
     from ui.pages.register.asking_tab import AskingTab
+    from ui.pages.rules_tab import RulesTab
     from ui.pages.sharing_tab import SharingTab
 
     if kind.noun == "recall":
         yield AskingTab
     if kind.noun == "agreement":
         yield CourseTab
+    if kind.noun == "protocol":
+        yield RulesTab
     if kind.noun == "impact_assessment":
         yield EffectsTab
     if kind.noun in ("actor", "person"):

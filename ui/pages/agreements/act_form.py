@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from fieldapp.errors import FieldappError
 from fieldapp.records.sharing import Agreement
@@ -78,14 +78,17 @@ class ActForm(QFrame):
         column.setSpacing(8)
         column.addWidget(words(asking.action, "strong"))
         column.addWidget(words(asking.about, "muted"))
-        column.addLayout(labelled("On", self._on))
+        days = QHBoxLayout()
+        days.setSpacing(16)
+        days.addLayout(labelled("On", self._on))
         for name in asking.asks:
-            if name == SUSPENDS:
-                continue
-            made = line(f"act-{name}", _LABELS[name], width=0 if name == FOLLOWS else 160)
-            self._lines[name] = made
-            column.addLayout(labelled(_LABELS[name], made))
+            if name in (UNTIL, KEEP, NEXT):
+                days.addLayout(labelled(_LABELS[name], self._line(name, 160)))
+        days.addStretch(1)
+        column.addLayout(days)
         column.addLayout(labelled(self._words.accessibleName(), self._words))
+        if FOLLOWS in asking.asks:
+            column.addLayout(labelled(_LABELS[FOLLOWS], self._line(FOLLOWS)))
         if SUSPENDS in asking.asks and life.SUSPEND in life.possible(self._agreement):
             column.addWidget(self._suspends)
         column.addWidget(self._error)
@@ -93,9 +96,13 @@ class ActForm(QFrame):
         for each in (self._on, self._words, *self._lines.values()):
             each.returnPressed.connect(self.act)
 
+    def _line(self, name: str, width: int = 0) -> QLineEdit:
+        made = self._lines[name] = line(f"act-{name}", _LABELS[name], width=width)
+        return made
+
     def focus_first(self) -> None:
         """Go to what has to be typed."""
-        first = next(iter(self._lines.values()), self._words)
+        first = self._lines.get(UNTIL, self._words)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def act(self) -> None:

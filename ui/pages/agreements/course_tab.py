@@ -11,6 +11,7 @@ from fieldapp.records.agreement_rows import ENDED, AgreementEvent
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement
 from fieldapp.services.agreements import notices, possible
+from fieldapp.vocab.spoken_days import day_in_words
 from fieldapp.vocab.vocabulary import vocabulary
 from ui.pages.agreements.act_form import ACTS, ActForm
 from ui.pieces import button, scrolled, words
@@ -82,7 +83,8 @@ class CourseTab(QWidget):
         if agreement.course:
             self._rows.addWidget(words("What became of it", "strong"))
         for number, event in enumerate(reversed(agreement.course), start=1):
-            head = f"{event.on or ''}  {vocabulary('agreement_event').label(event.what)}"
+            day = day_in_words(event.on) if event.on else ""
+            head = f"{day}  {vocabulary('agreement_event').label(event.what)}"
             self._rows.addWidget(words(head.strip(), "strong", f"agreement-event-{number}"))
             for told in _told(event):
                 self._rows.addWidget(words(told, "muted"))
@@ -123,13 +125,14 @@ class CourseTab(QWidget):
     def _close_form(self) -> None:
         if self._form is not None:
             self._form.hide()
+            self._form.setParent(None)
             self._form.deleteLater()
             self._form = None
 
 
 def _state(agreement: Agreement) -> str:
     label = vocabulary("agreement_status").label(agreement.status)
-    until = f" until {agreement.valid_until}" if agreement.valid_until else ""
+    until = f" until {day_in_words(agreement.valid_until)}" if agreement.valid_until else ""
     return f"{label}{until if agreement.status != ENDED else ''}"
 
 
@@ -139,13 +142,14 @@ def _told(event: AgreementEvent) -> Iterator[str]:
     if event.follows:
         yield f"What follows: {event.follows}"
     if event.was_until:
-        yield f"Was valid from {event.was_from or '?'} until {event.was_until}, kept until " + (
-            f"{event.was_kept_until or '?'}."
-        )
+        days = (event.was_from, event.was_until, event.was_kept_until)
+        start, until, kept = (day_in_words(each) if each else "?" for each in days)
+        yield f"Was valid from {start} until {until}, kept until {kept}."
 
 
 def _clear(column: QVBoxLayout) -> None:
     while (item := column.takeAt(0)) is not None:
         if (old := item.widget()) is not None:
             old.hide()
+            old.setParent(None)
             old.deleteLater()
