@@ -204,7 +204,8 @@ def _lines(rows: Iterable[Sequence[Cell]]) -> bytes:
 def schema(table: Table, codes_of: Callable[[str], Sequence[str]]) -> dict[str, Any]:
     """The Frictionless Table Schema of a table."""
     fields = [_described(each, at, table, codes_of) for at, each in enumerate(table.columns)]
-    return {"fields": fields, "missingValues": ["", *MISSING], "primaryKey": "id"}
+    key = {"primaryKey": "id"} if any(each.name == "id" for each in table.columns) else {}
+    return {"fields": fields, "missingValues": ["", *MISSING], **key}
 
 
 def _described(

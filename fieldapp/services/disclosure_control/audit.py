@@ -6,7 +6,8 @@ nobody at all. That is more than a table tells, so what is found safe here is sa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import attrs
 
@@ -21,87 +22,113 @@ class Reach:
     least: float
     most: float | None
 
-    @property
-    def width(self) -> float:
-        """How far apart they are."""
-        return float("inf") if self.most is None else self.most - self.least
-
 
 class Reader:
     """Someone who reads the counts that are not in `hidden`, and works out what they can.
 
     Unless `knows_noughts`, all that they know of a hidden count beforehand is that it is not less
-    than nobody.
+    than nobody. `ways` are found on the way: each is one way in which all counts may stand, and
+    those of another reader that differ in nothing that this one sees are taken over, so that most
+    questions need no solving.
     """
 
     def __init__(
-        self, counts: Counts, hidden: Collection[int], *, knows_noughts: bool = True
+        self,
+        counts: Counts,
+        hidden: Collection[int],
+        *,
+        knows_noughts: bool = True,
+        ways: Sequence[Any] = (),
     ) -> None:
-        least = 1 if knows_noughts else 0
-        self._floor = {each: min(least, counts.values[each]) for each in sorted(hidden)}
-        self._at = {each: number for number, each in enumerate(self._floor)}
-        rows, right = self._equations(counts)
-        self._programme = Programme(rows, right) if rows else None
-        self._seen: dict[int, tuple[float, float]] = {}
+        import numpy as np
 
-    def _equations(self, counts: Counts) -> tuple[list[list[int]], list[int]]:
-        """Each line over its hidden counts alone, measured from the least that each may be."""
-        rows, right = list[list[int]](), list[int]()
-        for line in counts.lines:
-            row, rest = [0] * len(self._at), 0
-            for each, sign in ((line.total, 1), *((part, -1) for part in line.parts)):
-                if each in self._at:
-                    row[self._at[each]] += sign
-                    rest += sign * self._floor[each]
-                else:
-                    rest += sign * counts.values[each]
-            if any(row):
-                rows.append(row)
-                right.append(-rest)
-        return rows, right
+        self._np, self._counts = np, counts
+        self._true = np.array(counts.values, dtype=float)
+        self._names = sorted(hidden)
+        least = 1 if knows_noughts else 0
+        self._floor = {each: min(least, counts.values[each]) for each in self._names}
+        self._solver: Programme | None = None
+        seen = np.ones(len(counts.values), dtype=bool)
+        seen[self._names] = False
+        self.ways = [way for way in ways if (way[seen] == self._true[seen]).all()]
+        self._low = np.min([self._true, *self.ways], axis=0)
+        self._high = np.max([self._true, *self.ways], axis=0)
 
     def reach(self, count: int) -> Reach:
         """Between which numbers a hidden count lies."""
-        least = self._bound(count, 1)
-        most = self._bound(count, -1)
+        least, most = self._bound({count: 1}), self._bound({count: -1})
         assert least is not None
-        return Reach(least, most)
+        return Reach(least, None if most is None else -most)
 
     def is_safe(self, count: int, width: int) -> bool:
-        """Whether what it may be is at least this wide; earlier answers show it of most."""
-        low, high = self._seen.get(count, (float("inf"), float("-inf")))
-        if high - low >= width:
-            return True
+        """Whether what it may be is at least this wide."""
         for sign in (-1, 1):
-            bound = self._bound(count, sign)
-            if bound is None:
+            if self._high[count] - self._low[count] >= width:
                 return True
-            low, high = self._seen.get(count, (bound, bound))
-            if high - low >= width:
+            if self._bound({count: sign}) is None:
                 return True
-        return False
+        return bool(self._high[count] - self._low[count] >= width)
 
-    def all_safe(self, counts: Iterable[int], width: int) -> bool:
-        """Whether that holds for each of them."""
-        return all(self.is_safe(each, width) for each in sorted(counts))
+    def unsafe(self, counts: Iterable[int], width: int) -> int | None:
+        """One of them that is not safe: the likeliest are asked for first, then all at once, which
+        settles most, then the rest."""
+        narrow = sorted(
+            (float(self._high[each] - self._low[each]), number, each)
+            for number, each in enumerate(counts)
+            if self._high[each] - self._low[each] < width
+        )
+        waiting = [each for _, _, each in narrow]
+        if waiting and not self.is_safe(waiting[0], width):
+            return waiting[0]
+        for sign in (-1, 1) if len(waiting) > 1 else ():
+            self._bound(dict.fromkeys(waiting, sign))
+        return next((each for each in waiting if not self.is_safe(each, width)), None)
 
-    def _bound(self, count: int, sign: int) -> float | None:
-        floor = self._floor[count]
-        if self._programme is None or not self._programme.possible:
-            # Lines that contradict each other tell nothing certain, so nothing is taken as safe.
-            return None if self._programme is None and sign < 0 else float(floor)
-        prices = [0] * len(self._at)
-        prices[self._at[count]] = sign
-        found = self._programme.least(prices)
-        if found is not None:
-            self._remember()
-        return None if found is None else floor + float(sign * found)
+    def add(self, way: Any) -> None:
+        """One more way in which all counts may stand."""
+        self.ways.append(way)
+        self._low = self._np.minimum(self._low, way)
+        self._high = self._np.maximum(self._high, way)
 
-    def _remember(self) -> None:
-        """Every corner that was reached is one way in which all hidden counts may stand."""
-        assert self._programme is not None
-        solution = self._programme.solution()
-        for each, number in self._at.items():
-            value = float(self._floor[each] + solution[number])
-            low, high = self._seen.get(each, (value, value))
-            self._seen[each] = min(low, value), max(high, value)
+    def move(self, moves: Mapping[int, float]) -> None:
+        """Another way to stand, told by what differs, if all of it is hidden and large enough."""
+        way = self._true.copy()
+        for each, much in moves.items():
+            way[each] += much
+            if each not in self._floor or way[each] < self._floor[each]:
+                return
+        self.add(way)
+
+    def _bound(self, prices: dict[int, int]) -> float | None:
+        """The least of a sum of hidden counts; None where nothing bounds it."""
+        programme = self._programme()
+        if not programme.possible:
+            return 0.0  # lines that contradict each other: nothing is taken as safe
+        floor = sum(sign * self._floor[each] for each, sign in prices.items())
+        found = programme.least([prices.get(each, 0) for each in self._names])
+        self._remember(programme)
+        return None if found is None else float(found + floor)
+
+    def _remember(self, programme: Programme) -> None:
+        way = self._true.copy()
+        way[self._names] = programme.corner() + [self._floor[each] for each in self._names]
+        self.add(way)
+
+    def _programme(self) -> Programme:
+        """Each line over its hidden counts alone, measured from the least that each may be."""
+        if self._solver is None:
+            at = {each: number for number, each in enumerate(self._names)}
+            rows, right = list[list[int]](), list[int]()
+            for line in self._counts.lines:
+                row, rest = [0] * len(at), 0
+                for each, sign in ((line.total, 1), *((part, -1) for part in line.parts)):
+                    if each in at:
+                        row[at[each]] += sign
+                        rest += sign * self._floor[each]
+                    else:
+                        rest += sign * self._counts.values[each]
+                if any(row):
+                    rows.append(row)
+                    right.append(-rest)
+            self._solver = Programme(rows, right, len(at))
+        return self._solver

@@ -66,20 +66,21 @@ def _lone_zeros(counts: Counts, chosen: frozenset[int]) -> Iterator[int]:
 def _protect(
     counts: Counts, small: frozenset[int], first: frozenset[int], smallest: int
 ) -> frozenset[int]:
+    order = sorted(small, key=lambda one: (counts.values[one], one))
     found, reader = first, Reader(counts, first)
-    for each in sorted(small, key=lambda one: (counts.values[one], one)):
-        while not reader.is_safe(each, smallest - 1):
-            more = _cheapest(counts, found, each, smallest - 1) - found
-            more = more or _nearest(counts, found, each)
-            if not more:
-                raise GivenAwayError(each)
-            found |= more
-            reader = Reader(counts, found)
+    while (each := reader.unsafe(order, smallest - 1)) is not None:
+        moves = _cheapest(counts, found, each, smallest - 1)
+        more = frozenset(moves) - found or _nearest(counts, found, each)
+        if not more:
+            raise GivenAwayError(each)
+        found |= more
+        reader = Reader(counts, found, ways=reader.ways)
+        reader.move(moves)
     return found
 
 
-def _cheapest(counts: Counts, found: frozenset[int], count: int, width: int) -> frozenset[int]:
-    """The counts that must move for this one to move by `width`, at the least cost."""
+def _cheapest(counts: Counts, found: frozenset[int], count: int, width: int) -> dict[int, float]:
+    """The counts that must move for this one to move by `width`, at the least cost; how far."""
     columns = list(_columns(counts, found, count, width))
     at = {column: number for number, (column, _) in enumerate(columns)}
     rows, right = list[list[int]](), list[int]()
@@ -94,15 +95,15 @@ def _cheapest(counts: Counts, found: frozenset[int], count: int, width: int) -> 
         if any(row) or moved:
             rows.append(row)
             right.append(-moved)
-    if not rows or not columns:
-        return frozenset()
-    programme = Programme(rows, right)
+    programme = Programme(rows, right, len(columns))
     if not programme.possible:
-        return frozenset()
+        return {}
     programme.least([price for _, price in columns])
-    return frozenset(
-        column[0] for (column, _), value in zip(columns, programme.solution(), strict=True) if value
-    )
+    moves: dict[int, float] = {count: width}
+    for ((each, way), _), value in zip(columns, programme.corner(), strict=True):
+        if value:
+            moves[each] = moves.get(each, 0.0) + way * float(value)
+    return moves
 
 
 def _columns(
@@ -148,8 +149,11 @@ def _show_needless(
     """Show again, dearest first, what protects nothing."""
     totals = counts.totals
     extra = sorted(found - first, key=lambda one: (-_price(counts.values[one], one in totals), one))
+    order = sorted(small)
+    reader = Reader(counts, found)
+    reader.unsafe(order, smallest - 1)
     for each in extra:
-        fewer = found - {each}
-        if Reader(counts, fewer).all_safe(small, smallest - 1):
-            found = fewer
+        fewer = Reader(counts, found - {each}, ways=reader.ways)
+        if fewer.unsafe(order, smallest - 1) is None:
+            found, reader = found - {each}, fewer
     return found

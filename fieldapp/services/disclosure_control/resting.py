@@ -13,26 +13,29 @@ from fieldapp.services.disclosure_control.grid import At
 
 @attrs.frozen
 class Behind:
-    """What lies behind one event that is counted: its finest place, and who told of it."""
+    """What lies behind one event that is counted: its finest place, how fine that is as an admin
+    level, and who told of it."""
 
     place: str = attrs.field(repr=False)
+    level: int = -1
     sources: frozenset[str] = attrs.field(default=frozenset(), repr=False)
 
 
-def rests_on_one(events: Collection[Behind]) -> bool:
-    """Whether all events of a count come from one place, or from one and the same source."""
+def rests_on_one(events: Collection[Behind], level: int) -> bool:
+    """Whether all events of a count come from one place finer than the area that is counted, or
+    from one and the same source."""
     if not events:
         return False
     places = {each.place for each in events}
     told = [each.sources for each in events]
-    one_source = len(set[str]().union(*told)) == 1 and all(told)
-    return len(places) == 1 or one_source
+    one_place = len(places) == 1 and all(each.level > level for each in events)
+    return one_place or (len(set[str]().union(*told)) == 1 and all(told))
 
 
-def spell(rows: str, events: Mapping[At, Collection[Behind]]) -> str:
+def spell(rows: str, events: Mapping[At, Collection[Behind]], level: int) -> str:
     """The cells of a table that rest on one place or source, as in a spreadsheet; the first word
-    stands for the table as it was then."""
-    found = sorted(at for at, some in events.items() if rests_on_one(some))
+    stands for the table as it was then. `level` is that of the areas that it counts."""
+    found = sorted(at for at, some in events.items() if rests_on_one(some, level))
     return " ".join([_stamp(rows), *(f"R{row + 1}C{column + 1}" for row, column in found)])
 
 

@@ -20,18 +20,23 @@ _PATIENCE = (
 
 
 class Programme:
-    """All x >= 0 with A x = b, for which the least of one sum after another can be asked."""
+    """All x >= 0 with A x = b, for which the least of one sum after another can be asked.
 
-    def __init__(self, rows: Sequence[Sequence[int]], right: Sequence[int]) -> None:
+    The last row of the tableau holds what a step along each column would change, its last column
+    what the basis is worth.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[int]], right: Sequence[int], columns: int) -> None:
         import numpy as np
 
         self._np = np
-        body = np.array(rows, dtype=np.int64).reshape(len(rows), -1)
+        body = np.array(rows, dtype=np.int64).reshape(len(rows), columns)
         known = np.array(right, dtype=np.int64)
         flip = np.where(known < 0, -1, 1).astype(np.int64)
-        self._columns = body.shape[1]
+        self._columns = columns
         ones = np.eye(len(rows), dtype=np.int64)
-        self._body: Any = np.hstack([body * flip[:, None], ones, (known * flip)[:, None]])
+        whole = np.hstack([body * flip[:, None], ones, (known * flip)[:, None]])
+        self._tableau: Any = np.vstack([whole, np.zeros((1, whole.shape[1]), dtype=np.int64)])
         self._over = 1
         self._basis = [self._columns + n for n in range(len(rows))]
         self.possible = self._find_a_corner()
@@ -39,89 +44,112 @@ class Programme:
     def _find_a_corner(self) -> bool:
         """Drive out what stands in for a solution; what cannot leave belongs to a line too many."""
         stand_in = [0] * self._columns + [1] * len(self._basis)
-        if self._least(stand_in, len(stand_in)) != 0:
+        if self._least(stand_in) != 0:
             return False
         for row, column in enumerate(self._basis):
             if column >= self._columns:
-                found = self._np.flatnonzero(self._body[row, : self._columns])
+                found = self._np.flatnonzero(self._tableau[row, : self._columns])
                 if found.size:
                     self._pivot(row, int(found[0]))
         kept = [n for n, column in enumerate(self._basis) if column < self._columns]
+        rows = [*kept, len(self._basis)]
         self._basis = [self._basis[n] for n in kept]
-        self._body = self._np.hstack([self._body[kept, : self._columns], self._body[kept, -1:]])
+        narrow = (self._tableau[rows, : self._columns], self._tableau[rows, -1:])
+        self._tableau = self._np.hstack(narrow)
         return True
 
-    def least(self, prices: Sequence[int], enough: int | None = None) -> Fraction | None:
-        """The least of this sum, or a value not above `enough`; None where it has no bound."""
-        return self._least(prices, self._columns, enough)
+    def least(self, prices: Sequence[int]) -> Fraction | None:
+        """The least of this sum; None where it has no bound."""
+        return self._least(prices)
 
     def solution(self) -> list[Fraction]:
         """Where the last answer was reached."""
         found = [Fraction(0)] * self._columns
         for row, column in enumerate(self._basis):
-            found[column] = Fraction(int(self._body[row, -1]), self._over)
+            found[column] = Fraction(int(self._tableau[row, -1]), self._over)
         return found
 
-    def _least(
-        self, prices: Sequence[int], columns: int, enough: int | None = None
-    ) -> Fraction | None:
-        costs = self._costs(prices)
+    def corner(self) -> Any:
+        """The same in floating point, as an array."""
+        found = self._np.zeros(self._columns)
+        if self._basis:
+            found[self._basis] = self._tableau[:-1, -1].astype(float) / self._over
+        return found
+
+    def _least(self, prices: Sequence[int]) -> Fraction | None:
+        self._price(prices)
         idle = 0
         while True:
-            value = Fraction(-int(costs[-1]), self._over)
-            if enough is not None and value <= enough:
-                return value
-            falling = self._np.flatnonzero(costs[:columns] < 0)
+            costs = self._tableau[-1, :-1]
+            falling = self._np.flatnonzero(costs < 0)
             if not falling.size:
-                return value
+                return Fraction(-int(self._tableau[-1, -1]), self._over)
             careful = idle > _PATIENCE
             column = int(falling[0] if careful else falling[costs[falling].argmin()])
             row = self._leaving(column)
             if row is None:
                 return None
-            idle = idle + 1 if self._body[row, -1] == 0 else 0
-            costs = self._pivot(row, column, costs)
+            idle = idle + 1 if self._tableau[row, -1] == 0 else 0
+            self._pivot(row, column)
 
-    def _costs(self, prices: Sequence[int]) -> Any:
-        """What a step along each column would change, and the sum itself, over the denominator."""
+    def _price(self, prices: Sequence[int]) -> None:
+        """Set the last row: each price, less what it costs through the basis."""
         np = self._np
-        width = self._body.shape[1]
-        costs = np.zeros(width, dtype=object)
+        costs = np.zeros(self._tableau.shape[1], dtype=object)
         costs[: len(prices)] = [int(each) * self._over for each in prices]
         for row, column in enumerate(self._basis):
-            if column < len(prices) and prices[column]:
-                costs = costs - self._body[row].astype(object) * int(prices[column])
-        return self._narrow(costs)
+            if prices[column]:
+                costs = costs - self._tableau[row].astype(object) * int(prices[column])
+        if self._tableau.dtype != object:
+            if int(abs(costs).max()) <= _SAFE:
+                costs = costs.astype(np.int64)
+            else:
+                self._tableau = self._tableau.astype(object)
+        self._tableau[-1] = costs
 
     def _leaving(self, column: int) -> int | None:
         """The row that reaches nought first; of several the one with the lowest column (Bland)."""
-        best: tuple[Fraction, int, int] | None = None
-        for row in self._np.flatnonzero(self._body[:, column] > 0):
-            ratio = Fraction(int(self._body[row, -1]), int(self._body[row, column]))
-            found = (ratio, self._basis[row], int(row))
-            if best is None or found < best:
-                best = found
-        return best[2] if best else None
+        held = self._tableau[:-1, column]
+        rows = self._np.flatnonzero(held > 0)
+        if not rows.size:
+            return None
+        ratios = (self._tableau[rows, -1] / held[rows]).astype(float)
+        # Only those that are near enough to be the least need be compared exactly.
+        near = rows[ratios <= ratios.min() * (1 + 1e-9) + 1e-9]
+        if near.size == 1:
+            return int(near[0])
+        return min((int(row) for row in near), key=lambda row: self._rank(row, column))
 
-    def _pivot(self, row: int, column: int, costs: Any = None) -> Any:
-        np = self._np
-        whole = self._body if costs is None else np.vstack([self._body, costs[None, :]])
-        if whole.dtype != object and int(np.abs(whole).max()) > _SAFE:
-            whole = whole.astype(object)
-        chosen = whole[row].copy()
-        pivot = int(chosen[column])
-        made = (whole * pivot - np.outer(whole[:, column], chosen)) // self._over
-        made[row] = chosen
-        self._over = pivot
-        if pivot < 0:
-            made, self._over = -made, -pivot
+    def _rank(self, row: int, column: int) -> tuple[Fraction, int]:
+        ratio = Fraction(int(self._tableau[row, -1]), int(self._tableau[row, column]))
+        return ratio, self._basis[row]
+
+    def _pivot(self, row: int, column: int) -> None:
+        np, pivot = self._np, int(self._tableau[row, column])
+        if pivot < 0:  # only where a row of nought leaves, so its sign is free
+            self._tableau[row] = -self._tableau[row]
+            pivot = -pivot
+        chosen = self._tableau[row]
+        rows = np.flatnonzero(self._tableau[:, column])
+        rows = rows[rows != row]
+        across = np.flatnonzero(chosen)
+        if pivot != self._over:
+            # Every number is scaled anew; in most tables all pivots are one, and few rows change.
+            rows = np.array([n for n in range(len(self._tableau)) if n != row])
+            across = np.arange(len(chosen))
+        some = np.ix_(rows, across)
+        self._widen(rows, row)
+        block = self._tableau[some] * pivot - np.outer(
+            self._tableau[rows, column], self._tableau[row, across]
+        )
+        self._tableau[some] = block // self._over
         self._basis[row] = column
-        made = self._narrow(made)
-        self._body = made if costs is None else made[:-1]
-        return None if costs is None else made[-1]
+        self._over = pivot
 
-    def _narrow(self, numbers: Any) -> Any:
-        """Back to 64 bits where the numbers fit: they are a hundred times as fast."""
-        if numbers.dtype == object and numbers.size and int(abs(numbers).max()) <= _SAFE:
-            return numbers.astype(self._np.int64)
-        return numbers
+    def _widen(self, rows: Any, row: int) -> None:
+        """Go on with Python's own numbers where those of the machine could overflow."""
+        if self._tableau.dtype == object or not rows.size:
+            return
+        largest = max(int(abs(self._tableau[rows]).max()), int(abs(self._tableau[row]).max()))
+        if largest > _SAFE:
+            self._tableau = self._tableau.astype(object)

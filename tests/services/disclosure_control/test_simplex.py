@@ -33,7 +33,7 @@ def programmes(draw):
 @given(programmes())
 def test_the_least_is_what_another_solver_finds(made):
     rows, right, prices = made
-    programme = Programme(rows, right)
+    programme = Programme(rows, right, len(rows[0]))
     assert programme.possible
     least = programme.least(prices)
     other = linprog(prices, A_eq=np.array(rows), b_eq=np.array(right), method="highs-ds")
@@ -48,7 +48,7 @@ def test_the_least_is_what_another_solver_finds(made):
 @given(programmes())
 def test_a_solution_holds_exactly(made):
     rows, right, prices = made
-    programme = Programme(rows, right)
+    programme = Programme(rows, right, len(rows[0]))
     if programme.least(prices) is None:
         return
     found = programme.solution()
@@ -58,12 +58,12 @@ def test_a_solution_holds_exactly(made):
 
 
 def test_what_contradicts_itself_is_not_possible():
-    assert not Programme([[1, 1], [1, 1]], [3, 4]).possible
-    assert not Programme([[1]], [-1]).possible
+    assert not Programme([[1, 1], [1, 1]], [3, 4], 2).possible
+    assert not Programme([[1]], [-1], 1).possible
 
 
 def test_numbers_that_outgrow_the_machine_stay_exact():
     large = 10**12
-    programme = Programme([[large, 1], [1, large]], [large * 7 + 3, large * 3 + 7])
+    programme = Programme([[large, 1], [1, large]], [large * 7 + 3, large * 3 + 7], 2)
     assert programme.least([1, 0]) == 7
     assert programme.solution() == [7, 3]
