@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fieldapp.records import TYPES
 from fieldapp.records.record import Record
+from fieldapp.services.aftercare.retention import proposed
 from fieldapp.services.protocols import StationLevels
 from fieldapp.services.station_words import station_words
 from fieldapp.store.lists import Filter, Query
@@ -20,7 +21,9 @@ def open_store(vault: Vault, types: Sequence[type[Record]] = TYPES, *, author: s
     A package that was being sealed when the program ended is finished or voided first.
     """
     use_station_words(station_words(vault))
-    store = Store(vault, types, author=author, level_of=StationLevels(vault, types))
+    store = Store(
+        vault, types, author=author, level_of=StationLevels(vault, types), review_of=proposed
+    )
     if any(kind.noun == "disclosure" for kind in types) and store.count(_BEING_SEALED):
         from fieldapp.services.package.seal import settle  # seldom needed, and slow to import
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from fieldapp.records.record import Record
+from fieldapp.services.aftercare.retention import count_due_for_review, due_for_review
 from fieldapp.services.today_aftercare import after_sharing
 from fieldapp.services.today_rows import (
     MANY,
@@ -23,6 +24,7 @@ from fieldapp.services.today_rows import (
 from fieldapp.store.row_links import columns
 from fieldapp.store.rows import title_of
 from fieldapp.store.store import Filter, Query, Store
+from fieldapp.vocab.days import Day
 from fieldapp.vocab.spoken_days import day_in_words
 
 _AWAITED = ("", "awaited")
@@ -90,19 +92,21 @@ def _receipts(store: Store, day: dt.date) -> Group:
 
 
 def _reviews(store: Store, day: dt.date) -> Group:
-    items: list[tuple[str, Item]] = []
-    more = 0
-    for kind in store.types:
-        filters = (Filter("review_on", "1", "since"), Filter("review_on", day.isoformat(), "until"))
-        query = Query(kind.noun, filters=filters, sort="review_on", received=False)
-        number = len(store.keys(attrs.evolve(query, limit=MANY)))
-        for record in store.records(attrs.evolve(query, limit=SHOWN)) if number else ():
-            assert record.review_on is not None
-            since = f"review since {day_in_words(record.review_on)}"
-            note = joined(kind.label, since)
-            item = Item(record.noun, record.id, title_of(record), note, Step.REVIEW)
-            items.append((record.review_on.iso, item))
-        more += max(0, number - SHOWN)
-    items.sort(key=lambda pair: pair[0])
-    shown = tuple(item for _, item in items[:SHOWN])
-    return Group("To be reviewed", shown, more + len(items) - len(shown))
+    """Whose day of review has come, or whose period is over without one (R15)."""
+    found = due_for_review(store, day, SHOWN)
+    items = tuple(
+        Item(
+            each.record.noun,
+            each.record.id,
+            title_of(each.record),
+            joined(type(each.record).label, f"review since {day_in_words(_day(each.since))}"),
+            Step.REVIEW,
+        )
+        for each in found
+    )
+    more = count_due_for_review(store, day, MANY) - len(items)
+    return Group("To be reviewed", items, max(0, more), "who_holds")
+
+
+def _day(day: dt.date) -> Day:
+    return Day(day.isoformat())

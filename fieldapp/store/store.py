@@ -24,6 +24,7 @@ from fieldapp.store.rows import same_facts
 from fieldapp.store.schema import HANDLING, OWN_ON_COPIES
 from fieldapp.store.vault import Vault
 from fieldapp.store.writer import Writer
+from fieldapp.vocab.days import Day
 
 __all__ = ["Changes", "Filter", "Query", "Row", "Store"]
 
@@ -40,10 +41,16 @@ def own_level(record: Record) -> str:
     return record.sensitivity or "severe"
 
 
+def own_review(record: Record, _: dt.date) -> Day | None:
+    """The day that an officer chose: what a store without periods says."""
+    return record.review_on
+
+
 class Store(Reading):
     """The records of one open vault. Use it on the thread that opened the vault.
 
-    `level_of` gives a record's level, computed from the protocol profile by the layer above.
+    `level_of` gives a record's level, computed from the protocol profile by the layer above, and
+    `review_of` the day of review of one that is finished without.
     """
 
     def __init__(
@@ -54,11 +61,13 @@ class Store(Reading):
         author: str = "",
         clock: Callable[[], dt.datetime] = local_now,
         level_of: Callable[[Record], str] = own_level,
+        review_of: Callable[[Record, dt.date], Day | None] = own_review,
     ) -> None:
         """Bring the tables up to the declarations, then seal what is due."""
         migrations.bring_up(vault, types, clock().date())
         super().__init__(vault, types)
         self.now = clock
+        self._review_of = review_of
         self.level_of = level_of
         ticking = history.Clock(clock, device(vault), history.last_stamp(vault.db))
         self._writer = Writer(vault.db, ticking, clock, level_of, device(vault))
@@ -162,7 +171,9 @@ class Store(Reading):
         found = [p for each in (record, *owned) for p in problems(each)]
         if found:
             raise NotFinishedError(found)
-        done = evolve(record, draft=False, finished_at=self.now())
+        now = self.now()
+        review = self._review_of(record, now.date())
+        done = evolve(record, draft=False, finished_at=now, review_on=review)
         return self.save(done, *(evolve(each, draft=False) for each in owned), why="finished")
 
     def reopen(self, record_id: str) -> Changes:
