@@ -23,7 +23,7 @@ from fieldapp.services.sharing.scanning.hits import (
 )
 from fieldapp.services.sharing.scanning.letters import as_names, fold_words, placed_words
 from fieldapp.services.sharing.scanning.mentions import Mentions
-from fieldapp.services.sharing.scanning.phrases import Phrases
+from fieldapp.services.sharing.scanning.phrases import Phrases, beginnings
 from fieldapp.services.sharing.scanning.places import FINEST, KnownPlaces, Places
 from fieldapp.services.sharing.scanning.plates import KNOWN_PLATE, PLATE, plate_key
 
@@ -56,6 +56,7 @@ class Scanner:
         # Words that begin nothing and sound like nothing: nearly every word of every text, so each
         # is looked at once.
         self._dull, self._mute = set[str](), set[str]()
+        self._firsts = self._phrases.firsts | self._places.firsts
 
     def hits(self, text: str, finest: int = FINEST) -> list[Hit]:
         """Everything found, names first; places only where finer than this admin level."""
@@ -90,14 +91,17 @@ class Scanner:
 
     def _is_worth_it(self, text: str) -> bool:
         """Whether a text needs a closer look; nearly all end here, so it is made to be fast."""
-        folded = fold_words(text)
-        if not self._dull.issuperset(folded):
-            begin = [n for n, word in enumerate(folded) if self._begins(word)]
+        folded, dull, mute = fold_words(text), self._dull, self._mute
+        if not dull.issuperset(folded):
+            begin = [n for n, word in enumerate(folded) if word not in dull and self._begins(word)]
             if begin and self._phrases.are_in(folded, begin):
                 return True
             if any(self._places.may_begin(folded[n]) for n in begin):
                 return True
-        names = [word for word in as_names(text, folded) if not self._is_mute(word)]
+        names = as_names(text, folded)
+        if mute.issuperset(names):
+            return False
+        names = [word for word in names if word not in mute and not self._is_mute(word)]
         if not names:
             return False
         if any(map(self._places.sounds_so, names)):
@@ -105,17 +109,13 @@ class Scanner:
         return self._alike.may_mention(names, initials=bool(_INITIALS.search(text)))
 
     def _begins(self, word: str) -> bool:
-        if word in self._dull:
-            return False
-        if self._phrases.may_begin(word) or self._places.may_begin(word):
+        if not self._firsts.isdisjoint(beginnings(word)):
             return True
         self._dull.add(word)
         return False
 
     def _is_mute(self, word: str) -> bool:
         """Whether a word sounds like nothing known."""
-        if word in self._mute:
-            return True
         if self._alike.meets(word) or self._places.sounds_so(word):
             return False
         self._mute.add(word)

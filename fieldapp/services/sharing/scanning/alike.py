@@ -94,9 +94,12 @@ class Alike:
         for known in dict.fromkeys(names):
             if known.sort != CALL_SIGN and (words := _name_words(known.name)):
                 self._add(known, words)
+        self._keys = frozenset((*self._units, *self._near))
 
     def meets(self, word: str) -> tuple[Meet, ...]:
         """What a folded word of a text sounds like."""
+        if not self._keys:
+            return ()  # nobody is known here yet
         met = self._met.get(word)
         if met is None:
             met = self._met[word] = tuple(self._meets(word))
@@ -149,7 +152,9 @@ class Alike:
                     self._near[near].append(unit)
 
     def _meets(self, word: str) -> Iterator[Meet]:
-        if len(word) < 2 or word in JOINING or any(char.isdigit() for char in word):
+        if len(word) < 2 or word in JOINING:
+            return
+        if not word.isalpha() and any(char.isdigit() for char in word):
             return
         best: dict[tuple[int, frozenset[int]], Meet] = {}
         for form in _forms(word):
@@ -169,9 +174,13 @@ class Alike:
                 yield unit, False
             if len(key) < _FOR_SLIPS:
                 continue
+            nears = list(near_keys(key))
+            # Nearly every word of every text ends here.
+            if self._keys.isdisjoint((key, *nears)):
+                continue
             for unit in self._near.get(key, ()):
                 yield unit, True
-            for near in near_keys(key):
+            for near in nears:
                 if len(near) >= _FOR_SLIPS - 1:
                     for unit in (*self._units.get(near, ()), *self._near.get(near, ())):
                         yield unit, True

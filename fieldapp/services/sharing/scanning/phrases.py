@@ -25,9 +25,10 @@ class Phrases:
             for phrase in _phrases(known):
                 self._phrases.setdefault(phrase[0], {}).setdefault(phrase, known)
 
-    def may_begin(self, word: str) -> bool:
-        """Whether a folded word may begin a name."""
-        return any(each in self._phrases for each in beginnings(word))
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The words with which a name may begin."""
+        return frozenset(self._phrases)
 
     def are_in(self, folded: Sequence[str], begin: Sequence[int]) -> bool:
         """Whether a name begins at one of these words of a text."""

@@ -57,12 +57,19 @@ class Places:
             for key in sounds[0].keys:
                 self._heard[key].append((sounds, level))
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The words with which the name of a place may begin."""
+        return frozenset(self._first)
+
     def may_begin(self, word: str) -> bool:
         """Whether a folded word begins the name of a place, spelled just so."""
         return any(each in self._first for each in beginnings(word))
 
     def sounds_so(self, word: str) -> bool:
         """Whether a folded word sounds like the beginning of the name of a place."""
+        if not self._heard:
+            return False
         said = sound(bare(word))
         found = (sounds[0] for key in said.keys for sounds, _ in self._heard.get(key, ()))
         return any(_alike(said, each) for each in found)
