@@ -18,6 +18,7 @@ BAR = "|"
 HIDDEN = "[c]"
 _COUNT = re.compile(r"\d+|\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+")
 _NUMBERS = re.compile(r"\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SAID = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _SAID |= {"nine": 9, "a": 1, "single": 1, "once": 1, "twice": 2}
 _TOTALS = frozenset(
@@ -85,12 +86,14 @@ def grid_of(rows: str) -> Grid:
     width = max(map(len, lines))
     cells = tuple(tuple(line + [""] * (width - len(line))) for line in lines)
     labels = _labels(cells, width)
-    heads = 0
-    while heads < len(cells) - 1 and not any(_tells(each) for each in cells[heads][labels:]):
-        heads += 1
-    if heads > 1 and labels:
-        heads = 1  # a row without counts further down is a heading among rows, not of columns
+    heads = int(len(cells) > 1 and bool(labels) and _is_head(cells[0][labels:]))
     return Grid(cells, heads, labels)
+
+
+def _is_head(cells: tuple[str, ...]) -> bool:
+    """Whether a first row names its columns: it holds no count, unless all of them are years."""
+    counts = [each for each in cells if each == HIDDEN or count_of(each) is not None]
+    return not counts or (len(counts) == len(cells) and all(map(_YEAR.fullmatch, cells)))
 
 
 def _labels(cells: tuple[tuple[str, ...], ...], width: int) -> int:
@@ -101,10 +104,6 @@ def _labels(cells: tuple[tuple[str, ...], ...], width: int) -> int:
         if any(count_of(row[column]) is not None or row[column] == HIDDEN for row in cells):
             return column
     return 1
-
-
-def _tells(cell: str) -> bool:
-    return cell == HIDDEN or bool(numbers_in(cell))
 
 
 def count_of(cell: str) -> int | None:

@@ -16,6 +16,7 @@ from fieldapp.services.disclosure_control.lines import Counts, is_small
 from fieldapp.services.disclosure_control.simplex import Programme
 
 MOST = 3000  # counts at once; more would take minutes
+THOROUGH = 150  # hidden counts; of more, none is tried whether it could be shown after all
 _HIDDEN, _SHOWN, _TOTAL, _NOBODY = 1, 100, 1000, 10_000
 
 
@@ -147,6 +148,8 @@ def _show_needless(
     smallest: int,
 ) -> frozenset[int]:
     """Show again, dearest first, what protects nothing."""
+    if len(found) > THOROUGH:
+        return found
     totals = counts.totals
     extra = sorted(found - first, key=lambda one: (-_price(counts.values[one], one in totals), one))
     order = sorted(small)

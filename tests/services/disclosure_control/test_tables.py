@@ -19,7 +19,11 @@ def cells(made: Guarded) -> list[list[str]]:
 
 def test_heads_and_labels_are_no_counts():
     grid = grid_of("State | District | 2025 | 2026\nNorth | Wadi | 1,204 | ٣\nNorth | Ain | 7")
-    assert (grid.heads, grid.labels) == (0, 2)  # years stand there like counts
+    assert (grid.heads, grid.labels) == (1, 2)
+    grid = grid_of("Month | 2026-01 | 2026-02\nNorth | 7 | 9")
+    assert (grid.heads, grid.labels) == (1, 1)
+    grid = grid_of("Wadi | 9 | 2025\nAin | 7 | 8")
+    assert (grid.heads, grid.labels) == (0, 1)
     grid = grid_of("State | District | Killed\nNorth | Wadi | 1,204\nNorth | Ain | ٣")
     assert (grid.heads, grid.labels) == (1, 2)
     assert grid.counts() == {(1, 2): 1204, (2, 2): 3}
