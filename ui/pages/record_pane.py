@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from fieldapp.records.counted import in_sentence
 from fieldapp.records.record import Record
 from fieldapp.services.receiving.marks import marks
+from fieldapp.store.store import Changes
 from fieldapp.vocab.handling import Level
 from ui import pieces
 from ui.forms.record_form import RecordForm
@@ -81,6 +82,7 @@ class RecordPane(QWidget):
         self._build_tabs(tabs)
         self._build_foot()
         self._whole = self._lay_out()
+        session.changed.connect(self._changed)
         self.show_nothing()
 
     # -- building --------------------------------------------------------------------------
@@ -312,6 +314,11 @@ class RecordPane(QWidget):
         rested_on = record.leaves or self._kind.noun in _RESTED_ON
         self._acts["take_back"].setVisible(rested_on and not record.received_from)
         self._acts["pin"].setText("Let go of the pin" if record.pinned == "yes" else "Pin")
+
+    def _changed(self, changes: Changes) -> None:
+        """Of many records at once, such as their levels, only the head is said again."""
+        if self._kind.noun in changes.kinds and not changes.ids:
+            self._show_head()
 
     def _new_title(self) -> str:
         return f"New {in_sentence(self._kind.label)}"
