@@ -69,9 +69,9 @@ def writing(store: Store, approval: Approval, release: Release) -> Callable[[Pat
     return write
 
 
-def file_name(asked: Asked) -> str:
+def proposed_name(release_id: str) -> str:
     """The neutral name of the file."""
-    return f"request-{asked.id[:8]}.age"
+    return f"request-{release_id[:8]}.age"
 
 
 def read_request(path: Path, desk: Inbox) -> Request:

@@ -8,9 +8,10 @@ import attrs
 
 from fieldapp.records.sharing import Partner
 from fieldapp.services.package.cards import is_verified
+from fieldapp.services.sharing.blocks import APPROVAL
 from fieldapp.services.sharing.release import Block, Release
 
-CHOOSE, LOOK, WAY = "choose", "look", "way"  # places on the share page itself
+CHOOSE, LOOK, WAY, APPROVE = "choose", "look", "way", "approve"  # places on the share page itself
 
 
 @attrs.frozen
@@ -27,6 +28,8 @@ def mends(block: Block, release: Release) -> tuple[Mend, ...]:
     found = list(_partner_mends(block, release))
     if found:
         return tuple(found)
+    if block.rule == APPROVAL:
+        return (Mend("Ask for approval", place=APPROVE),)
     if block.rule == "selection:none":
         return (Mend("Choose records", place=CHOOSE),)
     if block.rule.startswith("selection:"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+import attrs
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -12,13 +13,14 @@ from fieldapp.records.record import Record
 from fieldapp.services.sharing.release import Release, assemble, prepare, select
 from fieldapp.store.store import Changes
 from ui.pages.share.agreement_step import AgreementStep
+from ui.pages.share.approval_step import ApprovalStep
 from ui.pages.share.blocks_panel import BlocksPanel
 from ui.pages.share.choosing_step import ChoosingStep
 from ui.pages.share.facts import counted
 from ui.pages.share.letting_go import LettingGo
 from ui.pages.share.lines import share_lines
 from ui.pages.share.look_step import LookStep
-from ui.pages.share.mending import CHOOSE, WAY, Mend
+from ui.pages.share.mending import APPROVE, CHOOSE, WAY, Mend
 from ui.pages.share.none_yet import NoneYet
 from ui.pages.share.reading import unread
 from ui.pages.share.seal_bar import SealBar
@@ -48,7 +50,7 @@ class SharePage(QWidget):
         self._stale = True
         self._agreement, self._what = AgreementStep(session), ChoosingStep(session)
         self._look, self._blocks, self._bar = LookStep(session), BlocksPanel(), SealBar()
-        self._none = NoneYet(session)
+        self._none, self._approval = NoneYet(session), ApprovalStep(session)
         self._letting_go = LettingGo(session, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -91,6 +93,7 @@ class SharePage(QWidget):
         self._which = QStackedWidget()
         self._which.addWidget(self._none)
         self._which.addWidget(work)
+        self._which.addWidget(self._approval)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
@@ -104,6 +107,8 @@ class SharePage(QWidget):
         self._look.read.connect(self._tick_read)
         self._blocks.asked.connect(self._mend)
         self._bar.asked.connect(self._let_go)
+        self._bar.asked_approval.connect(self._open_approval)
+        self._approval.closed.connect(self.back)
         self._letting_go.began.connect(lambda: self._bar.set_busy(True))
         self._letting_go.ended.connect(lambda: self._bar.set_busy(False))
         self._session.changed.connect(self._note_change)
@@ -184,7 +189,8 @@ class SharePage(QWidget):
 
     def _offer(self) -> None:
         agreement = self._agreement.agreement
-        self._which.setCurrentIndex(0 if agreement is None else 1)
+        if agreement is None or self._which.currentIndex() == 0:
+            self._which.setCurrentIndex(0 if agreement is None else 1)
         self._what.offer(agreement)
         self._plan()
 
@@ -246,6 +252,7 @@ class SharePage(QWidget):
     def _show(self, release: Release | None) -> None:
         self._release = release
         self._blocks.show_blocks(release)
+        self._approval.show_release(release)
         if release is None:
             self._look.show_release((), None, self._read)
             self._bar.show_release(None, 0)
@@ -292,6 +299,8 @@ class SharePage(QWidget):
             self._session.opened.emit(mend.record)
         elif mend.place == CHOOSE:
             self._what.focus()
+        elif mend.place == APPROVE:
+            self._open_approval()
         elif mend.place == WAY:
             self._agreement.focus_way()
         else:
@@ -300,4 +309,24 @@ class SharePage(QWidget):
     def _let_go(self) -> None:
         if self._release is not None:
             by, to = self._bar.hands
-            self._letting_go.begin(self._release, by, to)
+            release = attrs.evolve(self._release, note=self._approval.note)
+            self._letting_go.begin(release, by, to)
+
+    # -- the second person -----------------------------------------------------------------
+
+    def _open_approval(self) -> None:
+        self._which.setCurrentWidget(self._approval)
+        self._approval.refresh()
+        self._approval.setFocus()
+
+    def back(self) -> bool:
+        """From the approval to what leaves."""
+        if self._which.currentWidget() is not self._approval:
+            return False
+        self._approval.keep()
+        self._which.setCurrentIndex(1)
+        return True
+
+    def keep(self) -> None:
+        """Keep the note on harm."""
+        self._approval.keep()

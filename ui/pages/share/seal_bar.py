@@ -10,6 +10,7 @@ from ui.pages.share.facts import PACKAGE, seal_words
 from ui.pieces import button, labelled, line, set_role, words
 
 NOTHING = "Nothing to seal yet"
+ASK_APPROVAL, NOTE_ON_HARM = "Ask for approval", "Note on harm"
 NOT_SECRET = {
     "paper": "Paper is not encrypted. It is logged with who handed it over, to whom and when.",
     "voice": "What is said is logged with who said it, to whom and when.",
@@ -24,6 +25,7 @@ class SealBar(QFrame):
     """
 
     asked = Signal()
+    asked_approval = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,8 +49,11 @@ class SealBar(QFrame):
         whole.setSpacing(4)
         whole.addWidget(self._hands)
         whole.addWidget(self._stands)
+        self._approval = button(NOTE_ON_HARM, "action-approval")
+        self._approval.clicked.connect(self.asked_approval)
         last = QHBoxLayout()
         last.addStretch(0)
+        last.addWidget(self._approval)
         last.addWidget(self._seal)
         whole.addLayout(last)
         self._seal.clicked.connect(self.asked)
@@ -66,6 +71,10 @@ class SealBar(QFrame):
         self._release, self._waiting = release, waiting
         without_key = release is not None and release.channel != PACKAGE
         self._hands.setVisible(without_key)
+        wanting = release is not None and release.needs_approval and not release.approved
+        self._approval.setText(ASK_APPROVAL if wanting else NOTE_ON_HARM)
+        self._approval.setAccessibleName(self._approval.text())
+        self._approval.setVisible(release is not None and bool(release.records))
         self._allow()
 
     def propose_hands(self, by: str) -> None:
