@@ -133,6 +133,7 @@ def test_delete_puts_all_in_the_bin_and_the_bin_gives_back_or_purges(page, sessi
     press(page, qtbot, "action-purge")
     gone = table.model().row_at(table.currentIndex().row())
     assert session.store.exists(gone.id)
+    qtbot.keyClicks(find(page, QLineEdit, "field-purge"), "Entered twice")
     press(page, qtbot, "action-purge-go")
     assert not session.store.exists(gone.id)
     assert table.model().rowCount() == 2

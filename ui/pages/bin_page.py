@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldapp.services.aftercare.retention import destroy
 from fieldapp.store.store import Changes, Row
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.handling import Level
@@ -171,14 +172,14 @@ class BinPage(QWidget):
         """First what left of it: once it is removed, those who have it can still be asked."""
         self._left.show_record(row.id)
         go = partial(self._remove, row.id)
-        self._asking.ask(f"{row.ref}: {told}", "Remove for ever", go, plain=True)
+        self._asking.ask(f"{row.ref}: {told} Why does it go? Name nobody.", "Remove for ever", go)
 
     def _close_list(self) -> None:
         if self._asking.isHidden():  # not only because another page is on screen
             self._left.hide()
 
-    def _remove(self, record_id: str, _answer: str) -> None:
-        self._session.purge(record_id, "removed for ever")
+    def _remove(self, record_id: str, reason: str) -> None:
+        self._session.announce(destroy(self._session.store, record_id, reason))
         self._left.hide()
         told = "Removed for ever from this vault."
         if self._left.number:

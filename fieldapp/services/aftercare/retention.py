@@ -70,7 +70,7 @@ def proposed(record: Record, today: dt.date) -> Day | None:
     if record.review_on is not None or record.noun in _LOGS:
         return record.review_on
     period = period_of(record.noun)
-    return Day(_later(_first(record, period) or today, period.months).isoformat())
+    return Day(later(_first(record, period) or today, period.months).isoformat())
 
 
 def _first(record: Record, period: Period) -> dt.date | None:
@@ -80,7 +80,7 @@ def _first(record: Record, period: Period) -> dt.date | None:
     return value.last if isinstance(value, Day) else None
 
 
-def _later(day: dt.date, months: int) -> dt.date:
+def later(day: dt.date, months: int) -> dt.date:
     """So many months later, or earlier; the last day where the month is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for last in (day.day, 30, 29, 28):
@@ -114,7 +114,7 @@ def _queries(store: Store, day: dt.date, most: int) -> Iterator[tuple[type[Recor
         period = periods().get(kind.noun)
         if period is not None and _has(kind, period.since):
             none = (Filter("review_on", ""),)
-            yield kind, _query(kind, period.since, _later(day, -period.months), none, most)
+            yield kind, _query(kind, period.since, later(day, -period.months), none, most)
 
 
 def _query(
@@ -139,7 +139,7 @@ def _of(store: Store, kind: type[Record], query: Query, day: dt.date) -> Iterato
         if record.review_on is not None:
             since = record.review_on.last
         elif (first := _first(record, period)) is not None:
-            since = _later(first, period.months)
+            since = later(first, period.months)
         else:
             continue
         if since <= day:

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from fieldapp.store.store import Changes
 from ui.pages.register.recipient_question import RecipientQuestion
 from ui.pages.register.record_question import RecordQuestion
+from ui.pages.register.review_tab import ReviewTab
 from ui.pieces import words
 from ui.session import Session
 
+REVIEW = "review"
+
 
 class WhoHoldsPage(QWidget):
-    """Two questions, one tab each."""
+    """Two questions and what is due for review, one tab each."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -21,11 +24,12 @@ class WhoHoldsPage(QWidget):
         self._session = session
         self._record = RecordQuestion(session)
         self._recipient = RecipientQuestion(session)
+        self._review = ReviewTab(session)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("register-tabs")
         self._tabs.setAccessibleName("Questions")
         self._tabs.setDocumentMode(True)
-        for each in (self._recipient, self._record):
+        for each in (self._recipient, self._record, self._review):
             self._tabs.addTab(each, each.label)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -36,8 +40,11 @@ class WhoHoldsPage(QWidget):
         session.changed.connect(self._changed)
 
     def take(self, argument: object) -> None:
-        """Ask about this record or this recipient, given by id."""
+        """Ask about this record or this recipient, given by id; or say what is due for review."""
         if not isinstance(argument, str):
+            return
+        if argument == REVIEW:
+            self._tabs.setCurrentWidget(self._review)
             return
         head = self._session.store.head(argument)
         if head is not None and head.kind == "partner":
@@ -51,7 +58,7 @@ class WhoHoldsPage(QWidget):
     def level(self) -> str:
         """That of the question on screen."""
         shown = self._tabs.currentWidget()
-        assert isinstance(shown, RecordQuestion | RecipientQuestion)
+        assert isinstance(shown, RecordQuestion | RecipientQuestion | ReviewTab)
         return shown.level()
 
     def find_here(self) -> None:
@@ -64,12 +71,16 @@ class WhoHoldsPage(QWidget):
         super().showEvent(event)
         self._recipient.offer()
         self._record.refresh()
+        self._review.refresh()
         self._tell()
 
     def _changed(self, changes: Changes) -> None:
-        if self.isVisible() and {"disclosure", "partner", "destruction"} & changes.kinds:
+        if not self.isVisible():
+            return
+        if {"disclosure", "partner", "destruction"} & changes.kinds:
             self._recipient.offer()
             self._record.refresh()
+        self._review.refresh()
 
     def _tell(self) -> None:
         if self.isVisible():
