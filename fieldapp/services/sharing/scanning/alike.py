@@ -46,6 +46,7 @@ JOINING = frozenset(
     ]
 )
 SAME, NEAR = 0.55, 0.74  # how alike two spellings are, where the keys are the same or one slip off
+_CLOSE, _CLOSE_SLIP = 0.75, 0.85  # how alike they are, where one word is to stand for a name
 _APART = 5  # letters of the shorter of two words that may be written as one
 _FOR_SLIPS = 4  # consonants that a key needs before a slip in it is forgiven
 _OWNERS = 2  # a word in the names of more people than this is common here
@@ -161,7 +162,7 @@ class Alike:
             said = sound(form)
             for unit, slip in self._candidates(said):
                 if (likeness := _likeness(said, unit.sound, slip=slip)) is not None:
-                    close = likeness >= (0.8 if slip else 0.7) and len(form) >= _SHORT
+                    close = likeness >= (_CLOSE_SLIP if slip else _CLOSE) and len(form) >= _SHORT
                     size = min(said.size, unit.sound.size)
                     at = unit.name, unit.parts
                     if at not in best or (close and not best[at].close):
@@ -194,7 +195,8 @@ def _likeness(one: Sound, other: Sound, *, slip: bool) -> float | None:
         return None
     if ARABIC in (one.script, other.script) and one.script != other.script:
         # Short vowels are not written in one of them, so only the consonants can be compared.
-        return None if slip and min(one.size, other.size) < _FOR_SLIPS + 1 else SAME + 0.2
+        size = min(one.size, other.size)
+        return None if slip and size <= _FOR_SLIPS else (_CLOSE if size > _FOR_SLIPS else SAME)
     alike: float = Levenshtein.normalized_similarity(one.spelled, other.spelled)
     return alike if alike >= (NEAR if slip else SAME) else None
 
