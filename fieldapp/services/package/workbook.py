@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from fieldapp.services.columns import BAR, Cell, Column
+from fieldapp.services.package.layout import meanwhile
 from fieldapp.services.tables import Table, guarded
 
 PATH = "data.xlsx"
@@ -51,9 +52,8 @@ def workbook(tables: Sequence[Table], labels_of: LabelsOf, stop: Callable[[], No
             info = zipfile.ZipInfo(path, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(info, "w") as file:
-                for text in chunks:
+                for _ in meanwhile(file.write, map(str.encode, chunks)):
                     stop()
-                    file.write(text.encode())
     return target.getvalue()
 
 

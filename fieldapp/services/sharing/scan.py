@@ -98,9 +98,9 @@ class Scanner:
                 return True
             if any(self._places.may_begin(folded[n]) for n in begin):
                 return True
-        names = as_names(text, folded)
-        if mute.issuperset(names):
+        if text.isascii() and mute.issuperset(folded):
             return False
+        names = as_names(text, folded)
         names = [word for word in names if word not in mute and not self._is_mute(word)]
         if not names:
             return False
