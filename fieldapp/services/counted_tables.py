@@ -46,10 +46,7 @@ class Event:
 
     def behind(self) -> Behind:
         """Where it was and who told of it."""
-        path = self.place.path
-        name = self.place.heard or (path[-1].pcode if path else "")
-        level = len(path) - 1 + bool(self.place.heard)
-        return Behind(name, level, frozenset(self.sources))
+        return behind_of(self.place, self.sources)
 
 
 @attrs.frozen
@@ -69,6 +66,12 @@ def events(store: Store, selection: Selection) -> list[Event]:
         for _, act, day, place, sources in found
         if act not in STUB_ACTS
     ]
+
+
+def behind_of(place: Place, sources: Iterable[str] = ()) -> Behind:
+    """What lies behind one record that is counted: its finest place, and its sources."""
+    name = place.heard or (place.path[-1].pcode if place.path else "")
+    return Behind(name, place.admin_level + bool(place.heard), frozenset(sources))
 
 
 def product_of(store: Store, selection: Selection, title: str, limits: str = "") -> Product:

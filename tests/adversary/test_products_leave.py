@@ -70,6 +70,5 @@ def test_what_stays_is_kept_for_the_office(filled):
     assert {t.title for t in made.tables if t.own_office == "yes"} >= {
         "Access severity by district",
         "Expected protection outcomes",
-        "Harm by act, as alleged",
     }
     assert "Zxdistrict" in repr([t.rows for t in made.tables])

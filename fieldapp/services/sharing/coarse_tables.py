@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from fieldapp.records.products import ProductTable
-from fieldapp.records.record import Part
+from fieldapp.records.record import Part, Record
+from fieldapp.services.sharing.scanning.hits import Hit
 from fieldapp.services.sharing.terms import Terms
 from fieldapp.vocab.days import PRECISIONS
 from fieldapp.vocab.vocabulary import vocabulary
@@ -13,6 +14,8 @@ from fieldapp.vocab.vocabulary import vocabulary
 VILLAGE = 9  # finer than any admin level
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MONTH = re.compile(r"\b\d{4}-\d{2}\b")
+_BETWEEN = frozenset("|\n")
+_MEANT = frozenset({"scan:coordinates", "scan:place", "scan:pcode"})  # in two cells as in one
 _PLACE_WORDS = "A table of finer places than the agreement allows stays, or one that does not say."
 _DATE_WORDS = "A table of finer dates than the agreement allows stays."
 
@@ -27,6 +30,14 @@ def too_fine(row: Part, terms: Terms) -> tuple[str, str]:
     if _date(row) > PRECISIONS.index(terms.date_precision):
         return "agreement:date", _DATE_WORDS
     return "", ""
+
+
+def of_two_cells(holder: Record | Part, name: str, text: str, hit: Hit) -> bool:
+    """Whether what looks like a number to call or to be known by is made of several cells of a
+    table, such as a count and the month in the next row."""
+    if not isinstance(holder, ProductTable) or name != "rows" or hit.is_name:
+        return False
+    return hit.rule not in _MEANT and not _BETWEEN.isdisjoint(text[hit.start : hit.end])
 
 
 def depth(table: ProductTable) -> int:

@@ -12,7 +12,7 @@ from fieldapp.records.values import is_empty
 from fieldapp.services.sharing import flags
 from fieldapp.services.sharing.answered import answered
 from fieldapp.services.sharing.case import Case, Decision, drop, keep, nothing_of, several
-from fieldapp.services.sharing.coarse_tables import too_fine
+from fieldapp.services.sharing.coarse_tables import of_two_cells, too_fine
 from fieldapp.services.sharing.coarser import coarser_place, coarser_time, type_beside
 from fieldapp.services.sharing.patterns import EMAIL, PHONE
 from fieldapp.services.sharing.result import (
@@ -212,7 +212,11 @@ def _text(standing: Standing, value: str, holder: Record | Part, case: Case) -> 
 
     def scan(text: str) -> list[Hit]:
         found = case.around.scanner.hits(text, case.finest)
-        return [hit for hit in found if not _expected(hit, held)]
+        return [
+            hit
+            for hit in found
+            if not (_expected(hit, held) or of_two_cells(holder, field.name, text, hit))
+        ]
 
     hits = scan(value)
     return answered(field, value, holder, case, hits, scan) if hits else keep(standing, value)
