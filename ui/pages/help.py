@@ -104,7 +104,9 @@ def topic_for(page: str) -> str:
     """The topic that speaks about a page of the window."""
     named = {
         "share": "sharing",
-        "agreement": "sharing",
+        "agreement": "agreements",
+        "protocol": "agreements",
+        "impact_assessment": "agreements",
         "disclosure": "sharing",
         "partner": "keys-and-cards",
         "keys": "keys-and-cards",
