@@ -90,7 +90,7 @@ class Recall(Record):
     )
     asked: tuple[Asked, ...] = parts("Who was asked", Asked, section="Who was asked")
     # On no form: the records themselves, to find them again under each agreement.
-    records: tuple[str, ...] = links("Records", data_class=ADMIN)
+    records: tuple[str, ...] = links("Records", fixed=True, data_class=ADMIN)
 
 
 @part

@@ -7,7 +7,7 @@ import datetime as dt
 from fieldapp.records.disclosures import Disclosure
 from fieldapp.records.record import Record
 from fieldapp.services.aftercare.answers import handled
-from fieldapp.services.aftercare.clock import ASKS, DESTROYED, HELD
+from fieldapp.services.aftercare.clock import ASKS, DESTROYED, HELD, asks_for_more
 from fieldapp.services.package.plan import log
 from fieldapp.services.sharing.result import RETRACT
 from fieldapp.store.store import Changes
@@ -25,7 +25,7 @@ STATES = {
     "voided": ("muted", "This number was reserved and never sent."),
     "released": ("muted", "It left without a key, by hand or by voice."),
 }
-ASKED = "Someone asks for more: read below what they answered."
+MOST = 3  # answers that ask for more are read out; the rest stand below
 TAKES_BACK = "This takes records back; it holds nothing of them."
 KEPT = "It may no longer be kept: ask them for the certificate of destruction."
 GONE = "Every certificate of destruction is here."
@@ -55,7 +55,7 @@ class OutboxPage(Ledger):
             waiting = any(each.receipt_state == "awaited" for each in record.deliveries)
             role, told = "muted" if waiting else "good", receipts_in_words(record)
         if record.answering == ASKS:
-            role, told = "error", f"{told} {ASKED}".strip()
+            role, told = "error", f"{told} {self._asking(record)}".strip()
         if record.errand == RETRACT:
             told = f"{TAKES_BACK} {told}".strip()
         late = record.keep_until is not None and record.keep_until.last < self._today()
@@ -67,6 +67,17 @@ class OutboxPage(Ledger):
         done, back = self.entry_acts
         done.setVisible(record.answering == ASKS)
         back.setVisible(record.held == HELD)
+
+    def _asking(self, record: Disclosure) -> str:
+        """Who asks for more of what, in their words."""
+        asking = [each for each in record.answers if asks_for_more(each)]
+        names = self._session.store.titles({each.partner for each in asking})
+        told = (
+            f"{names.get(each.partner, 'Someone')} asks for more of {each.outside}: {each.words}"
+            for each in asking[:MOST]
+        )
+        more = f" And {len(asking) - MOST:,} more below." if len(asking) > MOST else ""
+        return " ".join(told) + more
 
     def _today(self) -> dt.date:
         return self._session.store.now().date()

@@ -115,7 +115,9 @@ def sentence(line: Line) -> str:
     told = f"{verb} {line.when} under {line.under} to {line.to or 'nobody named'}"
     told += f" as {line.outside}, {line.way.lower()}"
     after = "; ".join(filter(None, (line.receipt.lower(), line.answer)))
-    return f"{told}: {after}." if after else f"{told}."
+    if after:
+        told = f"{told}: {after}"
+    return told if told.endswith((".", "?", "!")) else f"{told}."
 
 
 _VERBS = {"corrected": "Corrected on", "retracted": "Taken back on"}

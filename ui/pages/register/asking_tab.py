@@ -33,7 +33,7 @@ DONE = "Everyone has answered."
 class Rows(Lines):
     """A line for each recipient of each package."""
 
-    columns = ("Recipient", "Package", "Codes", "Way", "Asked on", "Answer", "Answered on")
+    columns = ("Recipient", "Codes", "Asked", "Answer", "Package")
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,16 +65,12 @@ class Rows(Lines):
             return None
         each = self._asked[index.row()]
         name = self._titles.get(each.partner, "") or each.told
+        way = vocabulary("recall_way").label(each.way)
+        asked = f"{each.asked_on}, {way.lower()}" if each.asked_on else ""
         answer = vocabulary("recall_answer").label(each.answer or "awaited")
-        return (
-            name,
-            self._titles.get(each.disclosure, ""),
-            each.codes,
-            vocabulary("recall_way").label(each.way),
-            str(each.asked_on or ""),
-            f"{answer}: {each.certificate}" if each.certificate else answer,
-            str(each.answered_on or ""),
-        )[index.column()]
+        told = " ".join(filter(None, (answer, str(each.answered_on or ""), each.certificate)))
+        package = self._titles.get(each.disclosure, "")
+        return (name, each.codes, asked, told, package)[index.column()]
 
 
 class AskingTab(QWidget):
@@ -106,9 +102,9 @@ class AskingTab(QWidget):
     def _lay_out(self) -> None:
         self._table.setModel(self._model)
         head = dress(self._table, "list-asked", "Who was asked")
-        for place, width in enumerate((170, 150, 150, 110, 95, 140)):
+        for place, width in enumerate((160, 125, 110, 110)):
             head.resizeSection(place, width)
-        head.setSectionResizeMode(6, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)

@@ -29,6 +29,7 @@ class WhoHoldsPage(QWidget):
         self._tabs.setObjectName("register-tabs")
         self._tabs.setAccessibleName("Questions")
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         for each in (self._recipient, self._record, self._review):
             self._tabs.addTab(each, each.label)
         column = QVBoxLayout(self)

@@ -58,4 +58,4 @@ class PurgeList(QWidget):
         for at, each in enumerate(told, start=1):
             self._lines.addWidget(words(sentence(each), "", f"carried-{at}"))
         height = self.fontMetrics().height() + 8
-        self._area.setMaximumHeight(height * min(8, 2 * len(told)) + 8)
+        self._area.setFixedHeight(height * min(8, 2 * len(told)) + 8)

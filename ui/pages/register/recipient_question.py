@@ -45,7 +45,7 @@ class RecipientQuestion(QWidget):
     def _lay_out(self) -> None:
         self._table.setModel(self._model)
         head = dress(self._table, "list-held", "What it holds")
-        for place, width in enumerate((170, 130, 140, 90, 220, 140, 110)):
+        for place, width in enumerate((160, 100, 130, 85, 200, 130, 100)):
             head.resizeSection(place, width)
         head.setSectionResizeMode(7, QHeaderView.ResizeMode.Stretch)
         self._choice.setMaximumWidth(480)

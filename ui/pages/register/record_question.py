@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from fieldapp.services.aftercare.left import PAGE, count_left, left_of
-from fieldapp.services.aftercare.register import Register, by_code, lines_of, who_got
+from fieldapp.services.aftercare.register import Register, by_code, lines_of, sentence, who_got
 from fieldapp.services.sharing.versions import chain
 from fieldapp.vocab.handling import Level
 from ui.pages.register.exports import Exports
@@ -54,7 +54,7 @@ class RecordQuestion(QWidget):
     def _lay_out(self) -> None:
         self._table.setModel(self._model)
         head = dress(self._table, "list-who_got", "Who got what of it")
-        for place, width in enumerate((130, 200, 110, 180, 130, 90, 170)):
+        for place, width in enumerate((95, 170, 125, 180, 130, 85, 110)):
             head.resizeSection(place, width)
         head.setSectionResizeMode(7, QHeaderView.ResizeMode.Stretch)
         self.line.setMaximumWidth(480)
@@ -119,8 +119,9 @@ class RecordQuestion(QWidget):
     def _show_clauses(self, index: QModelIndex) -> None:
         line = self._model.line_at(index.row())
         if line is not None:
-            keep = f"Keep until {line.keep_until}. " if line.keep_until else ""
-            self._clauses.setText(f"{keep}Clauses applied: {' '.join(line.clauses)}")
+            told = [sentence(line), f"Keep until {line.keep_until}." if line.keep_until else ""]
+            told.append(f"Clauses applied: {' '.join(line.clauses)}")
+            self._clauses.setText(" ".join(filter(None, told)))
 
     def _open_entry(self) -> None:
         line = self._model.line_at(self._table.currentIndex().row())

@@ -51,7 +51,9 @@ class WhoGot(Lines):
         if not index.isValid() or role not in (Role.DisplayRole, Role.ToolTipRole):
             return None
         each = self._lines[index.row()]
-        cells = (each.when, each.to, each.way, each.under, each.outside, each.change)
+        # The hour is in the tip: the day is what is looked for.
+        when = each.when if role == Role.ToolTipRole else each.when[:10]
+        cells = (when, each.to, each.way, each.under, each.outside, each.change)
         return (*cells, each.receipt, each.answer)[index.column()]
 
 
