@@ -9,6 +9,7 @@ import attrs
 
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.incidents import STUB_ACTS
+from fieldapp.records.products import Product
 from fieldapp.records.record import Part, Record, linked_ids
 from fieldapp.records.values import is_empty
 from fieldapp.services.sharing.profile import Facts, Profile, default_profile
@@ -33,6 +34,7 @@ _WRITTEN_TO_LEAVE = frozenset({DataClass.SHAREABLE_TEXT, DataClass.AGREED_LINE})
 _DATES = frozenset({Kind.DAY, Kind.MOMENT})
 _WHO_TOLD = frozenset({"source", "intermediary"})
 _LEVELS = frozenset(Level)
+TABLE_ROWS, FINDINGS = "rows", "findings"
 _ADMIN_LEVEL = "admin_level"
 _POINT = 9  # finer than any admin level: coordinates, or a name as heard
 
@@ -109,7 +111,7 @@ def facts_after(record: Record, fields: Iterable[ReleasedField], asks: Sequence[
 
 
 def _facts(record: Record, held: Iterable[tuple[Field, Any]], asks: Sequence[str]) -> Facts:
-    told_by = telling = text = False
+    told_by = telling = text = counted = findings = False
     place = date = -1
     for field, value in held:
         spec = field.spec
@@ -117,6 +119,8 @@ def _facts(record: Record, held: Iterable[tuple[Field, Any]], asks: Sequence[str
         telling = telling or held_class in _TELLING
         text = text or held_class in _WRITTEN_TO_LEAVE
         told_by = told_by or held_class is DataClass.SOURCE_IDENTITY
+        counted = counted or field.name == TABLE_ROWS
+        findings = findings or field.name == FINDINGS
         if spec.target:
             told_by = told_by or _WHO_TOLD.issuperset(spec.target)
         if spec.kind is Kind.PLACE:
@@ -127,7 +131,9 @@ def _facts(record: Record, held: Iterable[tuple[Field, Any]], asks: Sequence[str
             place = max(place, _depth(field, value))
     stub = getattr(record, "act", "") in STUB_ACTS
     marks = frozenset(_marks(record, asks)) if asks else frozenset[str]()
-    return Facts(stub, told_by, telling, text, place, date, marks)
+    # Small counts in tables that leave are hidden; what somebody reads from them is not counted.
+    table = record.noun == Product.noun and counted and not findings
+    return Facts(stub, told_by, telling, text, place, date, marks, table)
 
 
 def _marks(record: Record, asks: Sequence[str]) -> Iterator[str]:

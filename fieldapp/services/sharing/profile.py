@@ -36,6 +36,7 @@ class Facts:
     place: int = -1
     date: int = -1
     marks: frozenset[str] = frozenset()
+    table: bool = False  # tables of counts and nothing that was read from them
 
     def holds(self, information: str) -> bool:
         """Whether a word of a rule's column `information` fits."""
@@ -46,6 +47,8 @@ class Facts:
                 return self.stub
             case "source_named":
                 return self.source_named
+            case "table":
+                return self.table and not (self.telling or self.source_named)
             case "row_without_text":
                 return not (self.telling or self.text or self.source_named)
             case "row_with_text":

@@ -259,3 +259,14 @@ def test_counts_and_months_beside_each_other_are_no_phone_and_a_phone_in_a_cell_
     assert leaving(made(product(table(rows)))) == [rows]
     assert leaving(made(product(table("Month | Killed\ncall +249 912 345 678 | 9")))) == []
     assert leaving(made(product(table("Lat | Lon | Killed\n15.6412 | 32.5318 | 9")))) == []
+
+
+def test_counts_by_district_without_findings_are_moderate_and_with_them_high():
+    """Profile P69: small counts are hidden; what is read from a table is no count (R2)."""
+    fine = table(finest="adm2")
+    (record,) = made(product(fine)).records
+    assert (record.level.value, record.level_rule) == ("moderate", "profile:P69")
+    (record,) = made(product(fine, findings="Most harm came with shelling.")).records
+    assert (record.level.value, record.level_rule) == ("high", "profile:P71")
+    (record,) = made(product(findings="Most harm came with shelling.")).records
+    assert (record.level.value, record.level_rule) == ("moderate", "profile:P70")
