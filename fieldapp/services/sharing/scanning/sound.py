@@ -83,6 +83,7 @@ _MORE = {
 }
 _AFTER = {"ce": "a", "ci": "i", "cy": "i"}
 _PIECE = re.compile(r"sch|tch|ch|th|dh|ph|dj|ck|qu|c[eiy]|ee|oo|.")
+_TWICE = re.compile(r"(.)\1+")
 _MOST = 8
 # Endings of Slavic cases that end in a consonant; those in a vowel are not in the key anyway.
 _CASES = (
@@ -109,14 +110,13 @@ class Sound:
 def sound(word: str) -> Sound:
     """How a folded word sounds."""
     script = _script(word)
-    forms = [word]
+    pieces = _pieces(word)
+    forms = [pieces]
     if script == CYRILLIC and len(word) > 5:
-        forms += [word[: -len(end)] for end in _CASES if word.endswith(end)]
-    keys = frozenset(
-        _key(units) for form in forms for units in islice(product(*_pieces(form)), _MOST)
-    )
-    spelled = "".join(each[0] for each in _pieces(word))
-    return Sound(script, re.sub(r"(.)\1+", r"\1", spelled), keys - {""})
+        forms += [_pieces(word[: -len(end)]) for end in _CASES if word.endswith(end)]
+    keys = frozenset(_key(units) for form in forms for units in islice(product(*form), _MOST))
+    spelled = "".join([each[0] for each in pieces])
+    return Sound(script, _TWICE.sub(r"\1", spelled), keys - {""})
 
 
 def near_keys(key: str) -> Iterator[str]:
@@ -126,7 +126,9 @@ def near_keys(key: str) -> Iterator[str]:
 
 
 def _script(word: str) -> str:
-    first = next((each for each in word if each.isalpha()), "")
+    first = word[:1]
+    if not first.isalpha():
+        first = next((each for each in word if each.isalpha()), "")
     if first.isascii():
         return LATIN if first else OTHER
     if "\u0400" <= first <= "\u052f":
@@ -140,8 +142,11 @@ def _pieces(word: str) -> list[tuple[str, ...]]:
     """The classes that each letter, or pair of letters, may stand for."""
     found: list[tuple[str, ...]] = []
     for piece in _PIECE.findall(word):
-        units = _piece(piece, first=not found)
-        found += units
+        # Every word of every text comes here, and most of it are letters that stand for one thing.
+        if found and piece in _ONE:
+            found += [_ONE[piece]] if _ONE[piece] else []
+        else:
+            found += _piece(piece, first=not found)
     return found
 
 
