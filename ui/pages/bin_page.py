@@ -83,6 +83,7 @@ class BinPage(QWidget):
         self._table = QTableView()
         self._asking = Asking("purge")
         self._left = PurgeList(session)
+        self._asked: Row | None = None
         self._empty = Empty("empty-bin", "action-leave-bin")
         self._empty.say(
             "The bin is empty", "What you delete lies here until you remove it.", "Today"
@@ -127,6 +128,8 @@ class BinPage(QWidget):
     def level(self) -> str:
         """The highest level of what lies here."""
         rows = [self._model.row_at(number) for number in range(self._model.size())]
+        if self._asked is not None and not self._asking.isHidden():
+            rows.append(self._asked)
         levels = [Level(row.level) for row in rows if row and row.level in list(Level)]
         return Level.highest(*levels).value if levels else ""
 
@@ -170,9 +173,11 @@ class BinPage(QWidget):
 
     def _ask_of(self, row: Row, told: str) -> None:
         """First what left of it: once it is removed, those who have it can still be asked."""
+        self._asked = row
         self._left.show_record(row.id)
         go = partial(self._remove, row.id)
         self._asking.ask(f"{row.ref}: {told} Why does it go? Name nobody.", "Remove for ever", go)
+        self._session.shown.emit(self.level())
 
     def _close_list(self) -> None:
         if self._asking.isHidden():  # not only because another page is on screen
