@@ -13,6 +13,7 @@ from fieldapp.vocab.handling import Level
 from fieldapp.vocab.spoken_days import read_day
 from fieldapp.vocab.vocabulary import vocabulary
 from ui import pieces
+from ui.pages.exporting.asked import ToExport
 from ui.session import Session
 from ui.setting_names import KNOWN_TAGS
 from ui.widgets.asking import Asking
@@ -71,6 +72,7 @@ class BulkBar(QFrame):
         ]
         if self._kind.leaves:
             found.append(("share", "Add to a release", self._share))
+            found.append(("export", "Export", self._export))
         if self._kind.noun in MERGED:
             found.append(("merge", "Merge", lambda: self.merging.emit(tuple(self._ids))))
         found.append(("delete", "Delete", self._delete))
@@ -136,6 +138,9 @@ class BulkBar(QFrame):
 
     def _share(self) -> None:
         self._session.asked_page.emit("share", tuple(self._ids))
+
+    def _export(self) -> None:
+        self._session.asked_page.emit("export", ToExport(self._kind.noun, tuple(self._ids)))
 
     def _delete(self) -> None:
         with self._session.telling():

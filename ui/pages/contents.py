@@ -49,6 +49,14 @@ def _own_page(noun: str) -> Callable[[Session], QWidget] | None:
             from ui.pages.partners import PartnersPage
 
             return PartnersPage
+        case "approval":
+            from ui.pages.approvals.page import ApprovalsPage
+
+            return ApprovalsPage
+        case "approver":
+            from ui.pages.approvals.approvers import ApproversPage
+
+            return ApproversPage
         case "disclosure":
             from ui.pages.outbox import OutboxPage
 
@@ -118,6 +126,7 @@ def _reading_pages() -> Iterator[PageSpec]:
     yield PageSpec("incident_map", "Incident map", "map-trifold", _make_map, area="incident")
     yield PageSpec("stakeholders", "Stakeholder map", "graph", _make_stakeholders, area="actor")
     yield PageSpec("board", "Notifications board", "kanban", _make_board, area="notifications")
+    yield PageSpec("radio_answer", "Answer by radio", "radio", _make_radio, area="approvals")
     yield PageSpec("bin", "Bin", "trash", _make_bin, area="registers")
     yield PageSpec("make_product", "Make a product", "hammer", _make_product, area="products")
     yield PageSpec("task_report", "Task report", "list-checks", _make_report, area="products")
@@ -151,6 +160,12 @@ def _make_board(session: Session) -> QWidget:
     from ui.pages.board.page import BoardPage
 
     return BoardPage(session)
+
+
+def _make_radio(session: Session) -> QWidget:
+    from ui.pages.approvals.answer_radio import AnswerByRadioPage
+
+    return AnswerByRadioPage(session)
 
 
 def _make_bin(session: Session) -> QWidget:
@@ -271,6 +286,7 @@ def _station_pages() -> Iterator[PageSpec]:
     yield PageSpec("settings", "Settings", "gear-six", SettingsPage, group=STATION)
     yield PageSpec("help", "Help", "question", HelpPage, group=STATION)
     yield PageSpec("keying", "Key in forms", "keyboard", _make_keying, group=STATION, hidden=True)
+    yield PageSpec("export", "Export", "export", _make_export, group=STATION, hidden=True)
     yield PageSpec("merge", "Merge", "git-merge", _make_merge, group=STATION, hidden=True)
     yield PageSpec(
         "take_back", "Take back", "arrow-u-up-left", _make_take_back, group=STATION, hidden=True
@@ -295,6 +311,12 @@ def _make_merge(session: Session) -> QWidget:
     from ui.pages.merge import MergePage
 
     return MergePage(session)
+
+
+def _make_export(session: Session) -> QWidget:
+    from ui.pages.exporting.page import ExportPage
+
+    return ExportPage(session)
 
 
 def _make_preview(session: Session) -> QWidget:

@@ -124,13 +124,14 @@ def _data_package(
         "x_marking": manifest.marking,
         "x_agreement": manifest.agreement.reference,
         "x_keep_until": manifest.keep_until,
-        "resources": list(_resources(made, sheets, labels_of)),
+        "resources": list(resources_of(made, sheets, labels_of)),
     }
 
 
-def _resources(
+def resources_of(
     made: list[Table], sheets: list[PackedFile], labels_of: LabelsOf
 ) -> Iterator[dict[str, Any]]:
+    """Each table as a resource of a data package, with its schema, size and hash."""
     for table, sheet in zip(made, sheets, strict=True):
         yield {
             "profile": "tabular-data-resource",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.services.package.cards import is_verified
-from fieldapp.services.sharing.result import Block, Release
+from fieldapp.services.sharing.result import EXPORT, Block, Release
 from fieldapp.services.sharing.terms import FORCES
 from fieldapp.vocab.folding import fold
 from fieldapp.vocab.handling import Level, Shape
@@ -49,6 +49,8 @@ def of_recipients(
     agreement: Agreement, partners: Sequence[Partner], day: dt.date, channel: str
 ) -> Iterator[Block]:
     """Recipients who are not there, not of the agreed kind, or not known for sure."""
+    if channel == EXPORT:
+        return
     if not agreement.recipients:
         yield _block("recipients:none", "This agreement names no recipient.", "Add one to it.")
     if len(partners) < len(set(agreement.recipients)):
@@ -121,7 +123,7 @@ def of_selection(selected: int, leaving: int) -> Iterator[Block]:
 
 def of_channel(agreement: Agreement, channel: str, level: Level, leaving: int) -> Iterator[Block]:
     """A release without a key that the agreement does not list, or only for less sensitive."""
-    if channel == PACKAGE:
+    if channel in (PACKAGE, EXPORT):
         return
     if channel not in agreement.release_channels:
         yield _block(
@@ -144,8 +146,8 @@ def of_approval(release: Release) -> Iterator[Block]:
     if release.needs_approval and not release.approved:
         yield _block(
             APPROVAL,
-            "What leaves is High or Severe, or shows small counts: a second person must approve.",
-            "Have it approved by another person, who has a key of their own.",
+            "A second person must approve this before it leaves.",
+            "Ask someone else, who has a key of their own.",
         )
 
 

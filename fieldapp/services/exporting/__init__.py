@@ -1,0 +1,1 @@
+"""Tables for the own office, through the same decision as anything that leaves."""

@@ -1,0 +1,1 @@
+"""The page of an export for own use."""
