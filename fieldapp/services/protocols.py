@@ -149,6 +149,7 @@ class StationLevels:
         """Of the records of an open vault; nothing is read before the first level is asked for."""
         self._vault, self._types = vault, types
         self._profile: Profile | None = None
+        self._rollbacks = vault.rollbacks
 
     def __call__(self, record: Record) -> str:
         """The level of a record as a code."""
@@ -159,12 +160,11 @@ class StationLevels:
 
     def profile(self) -> Profile:
         """The profile that holds now."""
-        if self._profile is not None:
-            return self._profile
-        found = station_profile(Reading(self._vault, self._types))
-        # What a transaction has written may still be taken back.
-        self._profile = None if self._vault.db.conn.in_transaction else found
-        return found
+        # What was read within a transaction that was taken back does not stand.
+        if self._profile is None or self._rollbacks != self._vault.rollbacks:
+            self._rollbacks = self._vault.rollbacks
+            self._profile = station_profile(Reading(self._vault, self._types))
+        return self._profile
 
     def forget(self) -> None:
         """Read the profile again when it is next asked for."""

@@ -289,13 +289,13 @@ class Store(Reading):
         `fixed` is the level of all that carry no choice of an officer, so that they need not be
         read. Tells how many were seen, and the number of the last one: -1 at the end.
         """
+        batch = levelling.next_batch(self.vault.db, noun, after, most)
+        alone = [seq for seq, chosen in batch if fixed and not chosen]
+        rest = [seq for seq, chosen in batch if not (fixed and not chosen)]
+        read = self._of_kind(self.kind(noun), rest) if rest else []
+        levels = [(fixed, seq) for seq in alone]
+        levels += [(self.level_of(r), seq) for r, seq in zip(read, rest, strict=True)]
         with self.vault.transaction() as db:
-            batch = levelling.next_batch(db, noun, after, most)
-            alone = [seq for seq, chosen in batch if fixed and not chosen]
-            rest = [seq for seq, chosen in batch if not (fixed and not chosen)]
-            read = self._of_kind(self.kind(noun), rest) if rest else []
-            levels = [(fixed, seq) for seq in alone]
-            levels += [(self.level_of(r), seq) for r, seq in zip(read, rest, strict=True)]
             levelling.write(db, levels)
         return len(batch), batch[-1][0] if len(batch) == most else -1
 

@@ -166,6 +166,7 @@ class Vault:
         """Lock and open; the database is made if the vault is new."""
         self.folder = existing(folder.absolute())
         self.key = key
+        self.rollbacks = 0  # what was read within a transaction may not stand since
         self.page_size = read_key_file(self.folder).page_size
         self._lock = LockFile(self.folder / "lock")
         try:
@@ -221,8 +222,12 @@ class Vault:
     @contextmanager
     def transaction(self) -> Iterator[Database]:
         """All of it or none; a full disk or a damaged file is said in one sentence."""
-        with cipher.plainly(), self.db.atomic():
-            yield self.db
+        try:
+            with cipher.plainly(), self.db.atomic():
+                yield self.db
+        except BaseException:
+            self.rollbacks += 1
+            raise
 
     def with_reserve(self, write: Callable[[], None]) -> None:
         """Run a small write that must succeed; a full disk gets the reserve, then another try."""
