@@ -117,7 +117,7 @@ AREAS: tuple[Area, ...] = (
         "Approvals",
         "circle-wavy-check",
         SHARING,
-        ("approval", "approver", "text_choice"),
+        ("approval", "approver", "radio_answer", "text_choice"),
     ),
     Area(
         "aftercare",

@@ -9,7 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldapp.errors import FieldappError
 from fieldapp.records.disclosures import Disclosure
+from fieldapp.services.approving.recognising import read_other
+from fieldapp.services.approving.request_file import Request
+from fieldapp.services.approving.statement import Signed
+from fieldapp.services.approving.taking import take
 from fieldapp.services.package.certificates import read_certificate
+from fieldapp.services.package.errors import NotAPackageError
 from fieldapp.services.package.extract import extract
 from fieldapp.services.package.importing import import_opened, read_records
 from fieldapp.services.package.lines import Incoming
@@ -45,18 +50,24 @@ class IncomingFiles(QObject):
         """Open a package, or read it as a receipt where it is one."""
         desk = inbox(self._session.store)
 
-        def work(stop: Stop) -> Opened | FieldappError:
+        def work(stop: Stop) -> Opened | FieldappError | Request | Signed:
             try:
                 return open_package(path, desk, stop.check)
             except (ReceiptFoundError, CertificateFoundError) as letter:
                 return letter
+            except NotAPackageError:
+                return read_other(path, desk)
 
-        def done(found: Opened | FieldappError) -> None:
+        def done(found: Opened | FieldappError | Request | Signed) -> None:
             match found:
                 case ReceiptFoundError():
                     self._take_receipt(path)
                 case CertificateFoundError():
                     self._take_certificate(path)
+                case Request():
+                    self._session.asked_page.emit("approval", found)
+                case Signed():
+                    self._take_approval(found)
                 case _:
                     self.opened.emit(found)
 
@@ -68,6 +79,14 @@ class IncomingFiles(QObject):
             self._session.announce(Changes.of(disclosure))
             self._session.said.emit(f"This was a receipt. {receipts_in_words(disclosure)}")
             self._session.opened.emit(disclosure.id)
+
+    def _take_approval(self, signed: Signed) -> None:
+        with self._session.telling():
+            approval = take(self._session.store, signed)
+            self._session.announce(Changes.of(approval))
+            state = vocabulary("approval_state").label(approval.state)
+            self._session.said.emit(f"This was the answer to a request: {state.lower()}.")
+            self._session.opened.emit(approval.id)
 
     def _take_certificate(self, path: Path) -> None:
         with self._session.telling():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
+    QHeaderView,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -123,7 +124,9 @@ class ApprovalFacts(QTabWidget):
         self._texts.setTabChangesFocus(True)
         self._sources = QTableWidget(0, 3)
         self._sources.setHorizontalHeaderLabels(["Source", "Basis", "Agreed to"])
-        dress(self._sources, "list-approval-sources", "Sources by reference")
+        head = dress(self._sources, "list-approval-sources", "Sources by reference")
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._sources.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._none = words("", "muted", "approval-sources-in-words")
         sources = QWidget()
         column = QVBoxLayout(sources)
@@ -147,4 +150,3 @@ class ApprovalFacts(QTabWidget):
         for at, each in enumerate(sources):
             for column, said in enumerate((each.ref, each.basis, each.agreed)):
                 self._sources.setItem(at, column, QTableWidgetItem(said))
-        self._sources.resizeColumnsToContents()

@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QPlainTextEdit,
-    QSpinBox,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from fieldapp.services.approving import request_file, standing, taking
 from fieldapp.services.approving.approvers import approvers, counting
 from fieldapp.services.approving.deciding import Decision
 from fieldapp.services.approving.standing import ASKED, RADIO
-from fieldapp.services.approving.statement import MOST_DAYS, USUAL_DAYS
+from fieldapp.services.approving.statement import USUAL_DAYS
 from fieldapp.services.sharing.blocks import APPROVAL
 from fieldapp.services.sharing.release import Release
 from ui.files import ask_open, ask_save
@@ -38,6 +37,10 @@ from ui.widgets.elided import ElidedCombo
 NOTE = "What could go wrong for whom, and what lowers it"
 NOTE_HELP = "For the approver and the log. It never leaves."
 REST_MS = 400
+DAYS = (1, 2, 3, 5, 7, 10, 14)
+NO_KEY = "This approver has no key on this laptop: ask by file or radio."
+NO_CARD = "This approver has no card of their own FieldApp: ask here or by radio."
+NOT_ON_AIR = "No secret for the radio was set up with this approver yet."
 _NOTE = "harm_note/"  # the setting that keeps it, by agreement
 
 
@@ -58,7 +61,7 @@ class ApprovalStep(QWidget):
         self._facts = ApprovalFacts()
         self._note = _note_box()
         self._who = ElidedCombo("approver", "Approver")
-        self._days = _days()
+        self._days = days_choice()
         self._nobody = words("No approver is known here yet.", "error", "no-approver")
         self._add = button("Add an approver", "action-add-approver")
         self._here, self._file, self._radio = HereWay(), FileWay(), RadioWay()
@@ -237,19 +240,17 @@ class ApprovalStep(QWidget):
         here = approver is not None and approver.key_here == "yes"
         by_file = approver is not None and bool(approver.recipients.strip())
         on_air = approver is not None and approver.radio_on is not None
-        self._here.allow(ready and here)
-        self._file.allow(ready and by_file)
-        self._radio.allow(ready and on_air)
-        if approver is not None:
-            for at, (able, why) in enumerate(_why_not(here, by_file, on_air)):
-                self._ways.setTabToolTip(at, "" if able else why)
+        first = "" if self.note else "Write first what could go wrong, and what lowers it."
+        self._here.allow(ready and here, first if here else NO_KEY)
+        self._file.allow(ready and by_file, first if by_file else NO_CARD)
+        self._radio.allow(ready and on_air, first if on_air else NOT_ON_AIR)
 
     def _put(self) -> Asking | None:
         release, approver = self._release, self._who.currentData()
         if release is None or approver is None:
             return None
         self.keep()
-        return Asking(release, approver, self.note, self._days.value())
+        return Asking(release, approver, self.note, self._days.currentData())
 
     def _decide(self, decision: str, passphrase: str, said: str) -> None:
         if (asking := self._put()) is not None:
@@ -296,28 +297,19 @@ class ApprovalStep(QWidget):
             self._acts.withdraw(waiting)
 
 
-def _why_not(here: bool, by_file: bool, on_air: bool) -> tuple[tuple[bool, str], ...]:
-    return (
-        (here, "This approver has no key on this laptop."),
-        (by_file, "This approver has no card to encrypt for."),
-        (on_air, "No secret for the radio was set up with this approver."),
-    )
-
-
 def _note_box() -> QPlainTextEdit:
     box = QPlainTextEdit()
     box.setObjectName("field-harm_note")
     box.setAccessibleName(NOTE)
     box.setTabChangesFocus(True)
-    box.setMaximumHeight(88)
+    box.setMaximumHeight(72)
     return box
 
 
-def _days() -> QSpinBox:
-    box = QSpinBox()
-    box.setObjectName("field-approval_days")
-    box.setAccessibleName("Holds for so many days")
-    box.setRange(1, MOST_DAYS)
-    box.setValue(USUAL_DAYS)
-    box.setSuffix(" days")
+def days_choice() -> ElidedCombo:
+    """For how many days an approval holds, within the bounds."""
+    box = ElidedCombo("approval_days", "Holds for")
+    for number in DAYS:
+        box.addItem("1 day" if number == 1 else f"{number} days", number)
+    box.setCurrentIndex(DAYS.index(USUAL_DAYS))
     return box

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldappError
 from fieldapp.records.approvals import Approval
@@ -25,6 +25,12 @@ RADIO_WORDS = (
 )
 
 
+def say_why(label: QLabel, ready: bool, why: str) -> None:
+    """Say why something cannot be asked yet; nothing where it can."""
+    label.setText(why)
+    label.setVisible(not ready and bool(why))
+
+
 class HereWay(QWidget):
     """The approver's passphrase and decision; nothing typed stays after it was used."""
 
@@ -35,6 +41,7 @@ class HereWay(QWidget):
         self._passphrase = line("approver_passphrase", "The approver's passphrase", secret=True)
         self._words = line("approver_words", "What they say to it")
         self._wrong = words("", "error", "approver-wrong")
+        self._why = words("", "muted", "here-why")
         self._yes = button("Approve", "action-approve", "main")
         self._no = button("Refuse", "action-refuse")
         column = QVBoxLayout(self)
@@ -44,6 +51,7 @@ class HereWay(QWidget):
         column.addLayout(labelled("What they say to it (a refusal needs a reason)", self._words))
         column.addLayout(labelled("The approver's passphrase", self._passphrase))
         column.addWidget(self._wrong)
+        column.addWidget(self._why)
         column.addLayout(row(self._yes, self._no))
         column.addStretch(1)
         self._yes.clicked.connect(lambda: self._decide(APPROVE))
@@ -54,9 +62,10 @@ class HereWay(QWidget):
         self._ready = False
         self._typed()
 
-    def allow(self, ready: bool) -> None:
-        """Whether all else that is asked is there."""
+    def allow(self, ready: bool, why: str) -> None:
+        """Whether all else that is asked is there, else why not."""
         self._ready = ready
+        say_why(self._why, ready, why)
         self._typed()
 
     def say_wrong(self, error: FieldappError) -> None:
@@ -94,18 +103,21 @@ class FileWay(QWidget):
         super().__init__()
         self._write = button("Write the request…", "action-write-request", "main")
         self._take = button("Take in an approval file…", "action-take-approval")
+        self._why = words("", "muted", "file-why")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(words(FILE_WORDS, "muted"))
+        column.addWidget(self._why)
         column.addLayout(row(self._write, self._take))
         column.addStretch(1)
         self._write.clicked.connect(self.asked_request)
         self._take.clicked.connect(self.asked_taking)
 
-    def allow(self, ready: bool) -> None:
-        """Whether all else that is asked is there."""
+    def allow(self, ready: bool, why: str) -> None:
+        """Whether all else that is asked is there, else why not."""
         self._write.setEnabled(ready)
+        say_why(self._why, ready, why)
 
 
 class RadioWay(QWidget):
@@ -124,6 +136,7 @@ class RadioWay(QWidget):
         self._state = words("", "muted", "radio-state")
         self._check = button("Check the answer", "action-check-radio", "main")
         self._drop = button("Withdraw it", "action-drop-radio", "flat")
+        self._why = words("", "muted", "radio-why")
         self._open = QWidget()
         below = QVBoxLayout(self._open)
         below.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +150,7 @@ class RadioWay(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(words(RADIO_WORDS, "muted"))
+        column.addWidget(self._why)
         column.addLayout(row(self._ask))
         column.addWidget(self._open)
         column.addStretch(1)
@@ -147,9 +161,10 @@ class RadioWay(QWidget):
         self._answer.textChanged.connect(self._typed)
         self.show_request(None)
 
-    def allow(self, ready: bool) -> None:
-        """Whether a request can be made."""
+    def allow(self, ready: bool, why: str) -> None:
+        """Whether a request can be made, else why not."""
         self._ask.setEnabled(ready)
+        say_why(self._why, ready, why)
 
     def show_request(self, approval: Approval | None) -> None:
         """Show the request that waits for its answer; None where none does."""

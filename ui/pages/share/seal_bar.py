@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from fieldapp.services.sharing.release import Release
 from ui.pages.share.facts import PACKAGE, seal_words
+from ui.pages.share.hits import wait
 from ui.pieces import button, labelled, line, set_role, words
 
 NOTHING = "Nothing to seal yet"
@@ -31,7 +32,7 @@ class SealBar(QFrame):
         super().__init__()
         self.setObjectName("seal-bar")
         self._release: Release | None = None
-        self._waiting, self._busy = 0, False
+        self._waiting, self._hits, self._busy = 0, 0, False
         self._stands = words("", "muted", "share-stands")
         self._seal = button(NOTHING, "action-seal", "main")
         self._seal.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -48,11 +49,11 @@ class SealBar(QFrame):
         whole.setContentsMargins(0, 4, 0, 0)
         whole.setSpacing(4)
         whole.addWidget(self._hands)
-        whole.addWidget(self._stands)
         self._approval = button(NOTE_ON_HARM, "action-approval")
         self._approval.clicked.connect(self.asked_approval)
         last = QHBoxLayout()
-        last.addStretch(0)
+        last.setSpacing(8)
+        last.addWidget(self._stands, 1)
         last.addWidget(self._approval)
         last.addWidget(self._seal)
         whole.addLayout(last)
@@ -66,9 +67,12 @@ class SealBar(QFrame):
         """Who hands it over, and to whom."""
         return self._by.text().strip(), self._to.text().strip()
 
-    def show_release(self, release: Release | None, waiting: int) -> None:
-        """Say what would happen, and allow it where nothing stands in the way."""
-        self._release, self._waiting = release, waiting
+    def show_release(self, release: Release | None, waiting: int, hits: int = 0) -> None:
+        """Say what would happen, and allow it where nothing stands in the way.
+
+        `hits` of the scan wait for a choice: it may go all the same, without those texts.
+        """
+        self._release, self._waiting, self._hits = release, waiting, hits
         without_key = release is not None and release.channel != PACKAGE
         self._hands.setVisible(without_key)
         wanting = release is not None and release.needs_approval and not release.approved
@@ -96,8 +100,10 @@ class SealBar(QFrame):
         stands = self._what_stands()
         self._seal.setEnabled(release is not None and not stands)
         channel = release.channel if release else PACKAGE
-        self._stands.setVisible(bool(stands or NOT_SECRET.get(channel, "")))
-        set_role(self._stands, "muted", stands or NOT_SECRET.get(channel, ""))
+        texts = f"{wait(self._hits)}: without a choice, those texts stay." if self._hits else ""
+        said = " ".join(filter(None, (stands or NOT_SECRET.get(channel, ""), texts)))
+        self._stands.setVisible(bool(said))
+        set_role(self._stands, "muted", said)
         self._seal.setAccessibleDescription(self._stands.text())
 
     def _what_stands(self) -> str:
