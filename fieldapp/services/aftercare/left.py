@@ -69,8 +69,9 @@ def carriers(store: Store, versions: Collection[str]) -> list[str]:
 
 
 def count_left(store: Store, record_id: str) -> int:
-    """How many entries carried any version of a record, those never sent included."""
-    return len(carriers(store, chain(store, record_id)))
+    """How many entries that are out carried any version of a record."""
+    states = columns(store, NOUN, carriers(store, chain(store, record_id)), ("state",))
+    return sum(1 for (state,) in states.values() if state in OUT)
 
 
 def _left(store: Store, versions: Collection[str], limit: int, offset: int) -> Iterator[Left]:
@@ -112,10 +113,3 @@ def _holders(store: Store, versions: Collection[str], limit: int = 0, offset: in
         found.update(store.ids(store.keys(named)))
     newest = sorted(found, reverse=True)  # an id begins with its time
     return newest[offset : offset + limit] if limit else newest
-
-
-def shared(store: Store, ids: Collection[str]) -> bool:
-    """Whether any of these records left, in an entry that is out."""
-    found = holders(store, NOUN, CARRIES, ids)
-    states = columns(store, NOUN, found, ("state",))
-    return any(state in OUT for (state,) in states.values())

@@ -65,6 +65,7 @@ NOUNS = (
     "advice_note",
     "conveyed_concern",
     "cmcoord_assessment",
+    "recall",
 )
 _RELATIVE = re.compile(r"([+-]\d+)d(?:~(month|quarter|year)| (\d\d:\d\d))?\Z", re.ASCII)
 _LOCKED_AFTER = dt.timedelta(days=2)
