@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "card": ("exchange", "card"),
     "partner": ("exchange", "partner"),
     "agreement": ("sharing", "agreement"),
+    "protocol": ("protocols", "protocol"),
     "approver": ("approving", "approver"),
     "approve": ("approving", "approve"),
     "share": ("sharing", "share"),
