@@ -40,7 +40,7 @@ def area_pages(camera: Camera, window: AppWindow, frame: MainWindow, reopen: Reo
         for part in spec.parts:
             _go(window, frame, part.name)
             camera.take(window, f"area-{spec.name}-{part.name}")
-    for act in (_calendar, _lists, _actor, _papers, _import, _merge, _bin):
+    for act in (_calendar, _lists, _actor, _papers, _import, _merge, _bin, _export):
         act(camera, window, frame)
     _styled(camera, window, reopen, (RIGHT_TO_LEFT, True, False), MIRRORED)
     _styled(camera, window, reopen, (SCALE, 200, 100), LARGE)
@@ -199,6 +199,14 @@ def _bin(camera: Camera, window: AppWindow, frame: MainWindow) -> None:
     camera.take(window, "bin")
     press(window, "action-purge")
     camera.take(window, "bin-purge")
+
+
+def _export(camera: Camera, window: AppWindow, frame: MainWindow) -> None:
+    """What leaves of a list for own use, and what stays."""
+    frame.go("incident")
+    press(window, "action-export-list")
+    settle(window)
+    camera.take(window, "export")
 
 
 def _styled(

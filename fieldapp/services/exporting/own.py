@@ -16,6 +16,7 @@ from fieldapp.records.disclosures import Disclosure
 from fieldapp.records.fields import Field
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement
+from fieldapp.records.values import is_empty
 from fieldapp.services.sharing.gather import Gathered, gather
 from fieldapp.services.sharing.paper import disclosed
 from fieldapp.services.sharing.recheck import BlockedError, recheck
@@ -111,7 +112,7 @@ def classes_left_out(release: Release) -> tuple[DataClass, ...]:
         each.field.spec.data_class
         for record in release.records
         for each in record.fields
-        if not each.leaves and each.before not in (None, "", ())
+        if not each.leaves and not is_empty(each.before)
     }
     return tuple(each for each in DataClass if each in found)
 
