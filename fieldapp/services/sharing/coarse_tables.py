@@ -13,7 +13,7 @@ from fieldapp.vocab.vocabulary import vocabulary
 
 VILLAGE = 9  # finer than any admin level
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_MONTH = re.compile(r"\b\d{4}-\d{2}\b")
+_MONTH = re.compile(r"\b\d{4}(?:-\d{2}| Q[1-4])\b")  # or a quarter, which no agreement names
 _BETWEEN = frozenset("|\n")
 _MEANT = frozenset({"scan:coordinates", "scan:place", "scan:pcode"})  # in two cells as in one
 _PLACE_WORDS = "A table of finer places than the agreement allows stays, or one that does not say."

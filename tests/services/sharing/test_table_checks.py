@@ -115,6 +115,8 @@ def test_a_table_that_is_too_fine_or_does_not_say_how_fine_stays():
 def test_a_table_by_month_stays_where_only_years_may_leave():
     rows = "Month | Killed\n2026-03 | 9\n2026-04 | 8"
     assert leaving(made(product(table(rows)), date_precision="year")) == []
+    quarters = "Time | Killed\n2026 Q1 | 9\n2026 Q2 | 8"
+    assert leaving(made(product(table(quarters)), date_precision="year")) == []
     assert leaving(made(product(table(rows)), date_precision="month")) == [rows]
 
 

@@ -58,8 +58,11 @@ class ChartsPage(QWidget):
     def _lay_out(self) -> None:
         self._print = pieces.button("Print preview", "action-print-charts", "main")
         self._print.setEnabled(False)
+        self._tables = pieces.button("Make tables of this", "action-make-tables")
+        self._tables.setEnabled(False)
         head = pieces.row(pieces.words("Incident charts", "page"), stretch=False)
         head.setStretch(0, 1)
+        head.addWidget(self._tables)
         head.addWidget(self._print)
         head.addSpacing(8)
         inside = QWidget()
@@ -103,6 +106,7 @@ class ChartsPage(QWidget):
         self._scope.changed.connect(self.refresh)
         self._timer.timeout.connect(self._step)
         self._print.clicked.connect(self._preview)
+        self._tables.clicked.connect(self._make_tables)
         self._empty.pressed.connect(self._from_empty)
         self._session.changed.connect(self._changed)
         for each in self._cards.values():
@@ -141,7 +145,8 @@ class ChartsPage(QWidget):
         self._stale = False
         self._steps = in_steps(self._session.store, selection)
         self.is_deciding = True
-        self._print.setEnabled(False)
+        for each in (self._print, self._tables):
+            each.setEnabled(False)
         self._step()
 
     def _step(self) -> None:
@@ -149,7 +154,8 @@ class ChartsPage(QWidget):
             figures = next(self._steps, None)
             if figures is None:
                 self.is_deciding = False
-                self._print.setEnabled(bool(self._figures and self._figures.events))
+                for each in (self._print, self._tables):
+                    each.setEnabled(bool(self._figures and self._figures.events))
                 return
             first = len(figures.charts) == len(CARDS[0][1]) + len(CARDS[1][1])
             self._figures = figures
@@ -210,6 +216,20 @@ class ChartsPage(QWidget):
             with self._session.telling():
                 sheet = charts_sheet(self._session.store, self._figures, self._scope.in_words())
                 self._session.asked_page.emit("preview", sheet)
+
+    def _make_tables(self) -> None:
+        """A draft product of what is counted here; its small counts are hidden when it leaves."""
+        from fieldapp.services.counted_tables import product_of
+
+        selection = self._scope.selection()
+        if selection is None:
+            return
+        with self._session.telling():
+            said = f"Incidents, {self._scope.in_words()}"
+            made = product_of(self._session.store, selection, said, self._left_out.text())
+            self._session.save(made, because="made from charts")
+            self._session.said.emit("Made. Small counts are hidden when it leaves.")
+            self._session.opened.emit(made.id)
 
     def _changed(self, changes: Changes) -> None:
         if READ & changes.kinds:
