@@ -93,9 +93,7 @@ class Approval(Record):
         "Sensitivity of what leaves", "level", section="Release", fixed=True, data_class=ADMIN
     )
     counts: str = text("Records", section="Release", listed=True, fixed=True, data_class=ADMIN)
-    note: str = text(
-        "What could go wrong for whom, and what lowers it", section="Release", lines=3, fixed=True
-    )
+    note: str = text("What could go wrong", section="Release", lines=3, fixed=True)
     basis: str = text("Sources", section="Release", lines=2, fixed=True, data_class=ADMIN)
     digest: str = text("Digest of what leaves", section="Release", fixed=True, data_class=ADMIN)
     asked_at: dt.datetime | None = moment(

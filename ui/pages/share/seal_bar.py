@@ -11,7 +11,7 @@ from ui.pages.share.hits import wait
 from ui.pieces import button, labelled, line, set_role, words
 
 NOTHING = "Nothing to seal yet"
-ASK_APPROVAL, NOTE_ON_HARM = "Ask for approval", "Note on harm"
+NOTE_ON_HARM = "Approval and note"
 NOT_SECRET = {
     "paper": "Paper is not encrypted. It is logged with who handed it over, to whom and when.",
     "voice": "What is said is logged with who said it, to whom and when.",
@@ -34,6 +34,7 @@ class SealBar(QFrame):
         self._release: Release | None = None
         self._waiting, self._hits, self._busy = 0, 0, False
         self._stands = words("", "muted", "share-stands")
+        self._texts = words("", "muted", "share-hits")
         self._seal = button(NOTHING, "action-seal", "main")
         self._seal.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._by, self._to = line("handed_by", "Handed over by"), line("handed_to", "Handed to")
@@ -49,11 +50,13 @@ class SealBar(QFrame):
         whole.setContentsMargins(0, 4, 0, 0)
         whole.setSpacing(4)
         whole.addWidget(self._hands)
+        whole.addWidget(self._texts)
         self._approval = button(NOTE_ON_HARM, "action-approval")
         self._approval.clicked.connect(self.asked_approval)
+        whole.addWidget(self._stands)
         last = QHBoxLayout()
         last.setSpacing(8)
-        last.addWidget(self._stands, 1)
+        last.addStretch(0)
         last.addWidget(self._approval)
         last.addWidget(self._seal)
         whole.addLayout(last)
@@ -75,10 +78,9 @@ class SealBar(QFrame):
         self._release, self._waiting, self._hits = release, waiting, hits
         without_key = release is not None and release.channel != PACKAGE
         self._hands.setVisible(without_key)
+        # What still needs the second person has a button above, beside what stops it.
         wanting = release is not None and release.needs_approval and not release.approved
-        self._approval.setText(ASK_APPROVAL if wanting else NOTE_ON_HARM)
-        self._approval.setAccessibleName(self._approval.text())
-        self._approval.setVisible(release is not None and bool(release.records))
+        self._approval.setVisible(release is not None and bool(release.records) and not wanting)
         self._allow()
 
     def propose_hands(self, by: str) -> None:
@@ -100,10 +102,10 @@ class SealBar(QFrame):
         stands = self._what_stands()
         self._seal.setEnabled(release is not None and not stands)
         channel = release.channel if release else PACKAGE
-        texts = f"{wait(self._hits)}: without a choice, those texts stay." if self._hits else ""
-        said = " ".join(filter(None, (stands or NOT_SECRET.get(channel, ""), texts)))
-        self._stands.setVisible(bool(said))
-        set_role(self._stands, "muted", said)
+        self._stands.setVisible(bool(stands or NOT_SECRET.get(channel, "")))
+        set_role(self._stands, "muted", stands or NOT_SECRET.get(channel, ""))
+        self._texts.setVisible(self._hits > 0)
+        self._texts.setText(f"{wait(self._hits)}: without a choice, those texts stay here.")
         self._seal.setAccessibleDescription(self._stands.text())
 
     def _what_stands(self) -> str:
