@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fieldapp.errors import FieldappError
 from fieldapp.records.clearances import TextChoice
 from fieldapp.records.record import evolve
@@ -57,6 +59,6 @@ def asked_in(release: Release) -> list[Asked]:
     return [*leaving, *(each for record in release.withheld for each in record.asked)]
 
 
-def waiting(asked: list[Asked]) -> list[Asked]:
+def waiting(asked: Iterable[Asked]) -> list[Asked]:
     """Those on which nobody has decided yet."""
     return [each for each in asked if not each.choice]

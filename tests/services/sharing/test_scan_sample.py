@@ -36,14 +36,14 @@ class Labelled:
 
 def read(language: str) -> Iterator[Labelled]:
     for line in (HERE / f"{language}.txt").read_text(encoding="utf-8").splitlines():
-        line = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m.group(1), 16)), line)
+        shown = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m.group(1), 16)), line)
         text, spans, at = "", [], 0
-        for match in MARK.finditer(line):
-            text += line[at : match.start()]
+        for match in MARK.finditer(shown):
+            text += shown[at : match.start()]
             spans.append((match.group(1), len(text), len(text) + len(match.group(2))))
             text += match.group(2)
             at = match.end()
-        yield Labelled(language, text + line[at:], tuple(spans))
+        yield Labelled(language, text + shown[at:], tuple(spans))
 
 
 def scanner() -> Scanner:
@@ -141,7 +141,7 @@ def test_the_sample_is_large_enough_and_has_texts_without_anything(sample):
 
 def test_names_and_contact_details_are_found(measured, capsys):
     with capsys.disabled():
-        print(f"\n{measured.table()}\nprecision of all hits: {measured.precision():.3f}")
+        print(f"\n{measured.table()}\nprecision of all hits: {measured.precision():.3f}")  # noqa: T201
     assert measured.recall("name") >= 0.95, measured.missed["name"]
     assert measured.recall(*CONTACT_DETAILS) >= 0.95, measured.missed
     assert measured.recall("phone") >= 0.95, measured.missed["phone"]

@@ -15,18 +15,23 @@ from PySide6.QtWidgets import (
 
 from fieldapp.services.protocols import station_profile, why_of
 from fieldapp.services.sharing.release import Release
+from fieldapp.services.sharing.scanning.choices import Asked
+from fieldapp.services.sharing.text_choices import asked_in, choose_hit, waiting
 from fieldapp.vocab.handling import Level
 from ui.pages.share.compared import lines, linked, naming, staying
 from ui.pages.share.comparison import Comparison
+from ui.pages.share.hits import asked_of_line
+from ui.pages.share.hits_panel import HitsPanel
 from ui.pages.share.lines import RECORD, WHAT, ShareLine, ShareLines
-from ui.pages.share.reading import unread
+from ui.pages.share.reading import texts, unread
 from ui.pages.share.reading_panel import ReadingPanel
+from ui.pages.share.tables_pane import Faces
 from ui.pieces import button, row, words
 from ui.session import Session
 from ui.widgets.elided import Elided
 from ui.widgets.tables import dress
 
-LEAST_ROWS = 6
+LEAST_ROWS, ROWS_BESIDE_HITS = 6, 3
 
 
 class LookStep(QWidget):
@@ -40,6 +45,7 @@ class LookStep(QWidget):
         self._session = session
         self._release: Release | None = None
         self._read = frozenset[str]()
+        self._roomy = False
         self.model = ShareLines()
         self.table = self._make_table()
         self._none = words("", "muted", "empty-share")
@@ -49,6 +55,8 @@ class LookStep(QWidget):
         self._rule.setObjectName("share-level-why")
         self._open = button("Open", "action-open-record", "link")
         self._comparison = Comparison()
+        self._faces = Faces(self._comparison)
+        self._hits = HitsPanel()
         self._texts = ReadingPanel()
         self._lay_out()
         self.model.ticked.connect(lambda record, goes: self.ticked.emit([record], goes))
@@ -57,7 +65,9 @@ class LookStep(QWidget):
         self._open.clicked.connect(self._open_current)
         self._texts.ticked.connect(self.read)
         self._texts.asked_next.connect(self._go_to_unread)
-        self._texts.looked_at.connect(self._comparison.point_at)
+        self._texts.looked_at.connect(self._faces.point_at)
+        self._hits.chosen.connect(self._choose_hit)
+        self._hits.asked_next.connect(self._go_to_hit)
 
     def _make_table(self) -> QTableView:
         table = QTableView()
@@ -91,12 +101,13 @@ class LookStep(QWidget):
         lower.setSpacing(4)
         self._head.setWordWrap(False)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
-        lower.addLayout(row(self._head, self._level, self._open))
+        lower.addLayout(row(self._head, self._level, self._faces.switch, self._open))
         lower.addWidget(self._rule)
         lower.addWidget(self._why)
-        lower.addWidget(self._comparison, 1)
+        lower.addWidget(self._faces, 1)
+        lower.addWidget(self._hits)
         lower.addWidget(self._texts)
-        split = QSplitter(Qt.Orientation.Vertical)
+        self._split = split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(above)
         split.addWidget(self._below)
@@ -115,9 +126,19 @@ class LookStep(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(line)
         for column, letters in enumerate((22, 12, 18, 13)):
             self.table.setColumnWidth(column, letters * letter)
-        head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setMinimumHeight(head + LEAST_ROWS * line + 2 * self.table.frameWidth())
         self._comparison.setMinimumHeight(5 * line)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where there is something to decide on, the list above gives way to it."""
+        hits = self._hits.isVisibleTo(self)
+        line = self.table.verticalHeader().defaultSectionSize()
+        head = self.table.horizontalHeader().sizeHint().height()
+        rows = ROWS_BESIDE_HITS if hits else LEAST_ROWS
+        self.table.setMinimumHeight(head + rows * line + 2 * self.table.frameWidth())
+        if hits != self._roomy:
+            self._roomy = hits
+            self._split.setSizes([300, 700] if hits else [450, 550])
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -173,6 +194,11 @@ class LookStep(QWidget):
         self._rule.setVisible(told is not None)
         titles = self._session.store.titles(linked(line.record))
         names = naming(titles, release)
+        here = asked_of_line(line)
+        elsewhere = len(waiting(asked_in(release))) - len(waiting(here))
+        self._hits.show_hits(here, elsewhere)
+        self._make_room()
+        self._faces.show_record(told)
         if told is None:
             self._comparison.show_lines(staying(line.record, names))
             self._texts.show_texts(None, self._read, unread(release, self._read))
@@ -186,11 +212,26 @@ class LookStep(QWidget):
         self._rule.setText(f"{told.level.value.capitalize()} as it leaves: {because.sentence()}")
         self._comparison.show_lines(lines(told, names))
         self._texts.show_texts(told, self._read, unread(release, self._read))
+        self._hits.say_helps(not texts(told))
 
     def _open_current(self) -> None:
         line = self._current()
         if line is not None:
             self._session.opened.emit(line.record.id)
+
+    def _choose_hit(self, asked: Asked, choice: str, reason: str) -> None:
+        with self._session.telling():
+            self._session.announce(choose_hit(self._session.store, asked, choice, reason))
+
+    def _go_to_hit(self) -> None:
+        left = waiting(asked_in(self._release)) if self._release else []
+        ids = dict.fromkeys(each.record for each in left)
+        here = self._current()
+        there = next((each for each in ids if here is None or each != here.record.id), "")
+        if (at := self.model.row_of(there)) >= 0:
+            self.table.selectRow(at)
+            self.table.scrollTo(self.model.index(at, RECORD))
+            self._hits.focus_first()
 
     def _go_to_unread(self) -> None:
         waiting = unread(self._release, self._read) if self._release else []

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.records.record import Record
 from fieldapp.services.sharing.release import Release, assemble, prepare, select
+from fieldapp.services.sharing.text_choices import asked_in
+from fieldapp.services.sharing.text_choices import waiting as unanswered
 from fieldapp.store.store import Changes
 from ui.pages.share.agreement_step import AgreementStep
 from ui.pages.share.approval_step import ApprovalStep
@@ -273,7 +275,7 @@ class SharePage(QWidget):
         self._bar.propose_hands(self._session.store.author)
         waiting = len(unread(release, self._read))
         self._look.say_counts(counted(release, left_out, waiting))
-        self._bar.show_release(release, waiting)
+        self._bar.show_release(release, waiting, len(unanswered(asked_in(release))))
 
     def _why_none(self) -> str:
         if not self._what.kinds:
