@@ -75,7 +75,7 @@ def test_a_table_is_seen_as_it_leaves_with_what_stays_marked(desk: Desk, partner
     share(desk)
     table = desk.find(QTableWidget, "list-table-1")
     cells = {table.item(row, 0).text(): table.item(row, 1).text() for row in range(4)}
-    assert cells["South"] == f"{HIDDEN}  3 stays here"
+    assert cells["South"] == f"{HIDDEN}  3 stays"
     assert sum(each.startswith(HIDDEN) for each in cells.values()) == 2
     assert table.horizontalHeaderItem(1).text() == "Killed"
     assert "Victims" in desk.words("table-title-1")

@@ -27,6 +27,7 @@ from fieldapp.services.sharing.release import ReleasedRecord
 from ui import pieces, theme
 from ui.pages.share.comparison import Comparison
 
+ROOM = 10  # pixels of a row above and below its words
 TO_FIELDS, TO_TABLES = "Field by field", "Tables as they leave"
 
 
@@ -85,7 +86,7 @@ class _Cells(QTableWidget):
         for row, cells in enumerate(body):
             for column, cell in enumerate(cells):
                 self.setItem(row, column, _item(cell, _kept(kept, row + grid.heads, column)))
-        self.resizeRowsToContents()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROOM)
 
     def sizeHint(self) -> QSize:
         """As tall as its rows."""
@@ -106,7 +107,7 @@ def _kept(grid: Grid, row: int, column: int) -> str:
 
 def _item(cell: str, kept: str) -> QTableWidgetItem:
     stays = cell == HIDDEN
-    item = QTableWidgetItem(f"{cell}  {kept} stays here" if stays and kept != cell else cell)
+    item = QTableWidgetItem(f"{cell}  {kept} stays" if stays and kept != cell else cell)
     if stays:
         colours = theme.current()
         item.setForeground(QColor(colours.high))
