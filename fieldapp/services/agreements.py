@@ -198,5 +198,11 @@ def notices(store: Reading, agreement: Agreement, day: dt.date) -> Iterator[str]
             yield f"They may keep what they hold until {day_in_words(keep)}."
     if agreement.status == IN_FORCE and agreement.signed_on is None:
         yield "In force, but no day of a signature is recorded."
-    if not store.attachments.of(agreement.id):
+    if files := store.attachments.count(agreement.id):
+        yield f"Signed copy attached: {_files(files)} under Attachments."
+    else:
         yield "No signed copy is attached: add it under Attachments."
+
+
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number} files"

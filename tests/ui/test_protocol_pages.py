@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QTabBar, QTableWidget, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from fieldapp.records.dialogue import Meeting
 from fieldapp.records.protocols import ImpactAssessment, Protocol, ProtocolRule, Raises
 from fieldapp.records.record import evolve
 from fieldapp.records.training import Training
 from fieldapp.services.levelling import is_due
-from fieldapp.store.store import Query
+from fieldapp.store.store import Query, Store
 from fieldapp.vocab.days import Day
 from tests.journeys.officer import CTRL, ENTER, NONE, Officer
 from tests.journeys.steps import begin
+from tests.ui.desks import (
+    agreement,
+    exchange_cards,
+    incident,
+    open_desk,
+    second_station,
+    wait_for_release,
+)
 
 
 def turns_tab(officer: Officer, noun: str, label: str) -> None:
@@ -195,3 +206,37 @@ def test_an_assessment_is_written_and_finished_by_key(officer: Officer):
     (kept,) = officer.frame.session.store.records(Query("impact_assessment"))
     assert isinstance(kept, ImpactAssessment)
     assert (kept.draft, kept.decision) == (False, "proceed_with_changes")
+
+
+def test_a_stopped_run_is_left_for_the_next_opening(officer: Officer, strict: Protocol):
+    session = officer.frame.session
+    session.save(*(Meeting(draft=True) for _ in range(120)))
+    station = session.store.station()
+    assert station is not None
+    session.jobs.began.connect(session.jobs.stop)
+
+    session.save(evolve(station, protocol=strict.id))
+    officer.waits()
+
+    assert is_due(session.store)
+
+
+def test_the_share_page_says_by_which_rule_a_record_leaves(
+    store: Store, qtbot: QtBot, made, tmp_path: Path
+):
+    rule = ProtocolRule(
+        rule="X-H1", kind="incident", level="high", interpretation="Every row.", checked="checked"
+    )
+    protocol = Protocol(title="Protocol of the country", rules=(rule,))
+    station = store.station()
+    assert station is not None
+    store.save(protocol, evolve(station, protocol=protocol.id))
+    with second_station(made, tmp_path) as cluster:
+        partner = exchange_cards(store, cluster)
+        store.save(agreement(partner), incident())
+        with open_desk(store, qtbot) as desk:
+            desk.window.go("share")
+            wait_for_release(desk)
+            said = desk.words("share-level-why")
+
+    assert said == "High as it leaves: X-H1 of Protocol of the country: Every row."
