@@ -216,8 +216,9 @@ class KeyChange(Record):
     on: Day | None = day("On", section="Key", listed=True, sorted=True, data_class=ADMIN)
     why: str = choice("Why", "key_change_why", section="Key", listed=True, data_class=ADMIN)
     old_fingerprint: str = text(
-        "Fingerprint of the old key", section="Key", fixed=True, data_class=ADMIN
+        "Fingerprint of the old key", section="Key", fixed=True, sorted=True, data_class=ADMIN
     )
+    old_signing_key: str = text("Old signing key", fixed=True, data_class=ADMIN)
     new_fingerprint: str = text(
         "Fingerprint of the new key", section="Key", fixed=True, data_class=ADMIN
     )

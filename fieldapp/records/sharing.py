@@ -69,4 +69,5 @@ class Partner(Record):
     verified_on: Day | None = day(
         "Code compared on", section="Key", listed=True, fixed=True, data_class=ADMIN
     )
+    revoked_on: Day | None = day("Key revoked on", section="Key", fixed=True, data_class=ADMIN)
     ended_on: Day | None = day("No longer a partner since", section="Partner", data_class=ADMIN)

@@ -11,16 +11,20 @@ from fieldapp.errors import FieldappError
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Partner
 from fieldapp.services.package.cards import confirm, is_verified
+from fieldapp.services.package.keys import UNSAFE, revoke
 from fieldapp.store.store import Changes
 from fieldapp.vocab.spoken_days import day_in_words
+from fieldapp.vocab.vocabulary import vocabulary
 from ui.pieces import button, labelled, line, row, set_role, words
 from ui.session import Session
+from ui.widgets.asking import Asking
 
 DIGITS = 40
 HOW = (
     "Ask them to read the 40 digits of their own card to you, by voice or radio, and type what you "
     "hear. Do not read them from a message that came with the card."
 )
+NEW_CARD = "Ask for a new card; this one is not taken again."
 WITHOUT = "Without the digits nothing can be sealed for them, and nothing of theirs imported."
 
 
@@ -80,16 +84,21 @@ class ComparePanel(QWidget):
         self._state = words("", "muted", "partner-state")
         self._code = CodeField("compare_code")
         self._confirm = button("Confirm the code", "action-verify", "main")
+        self._revoke = button("Revoke this key…", "action-revoke-key", "flat")
+        self._asking = Asking("revoke")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._state)
         column.addWidget(self._code)
         column.addLayout(row(self._confirm))
+        column.addLayout(row(self._revoke))
+        column.addWidget(self._asking)
         column.addStretch(1)
         self._code.changed.connect(self._allow)
         self._code.field.returnPressed.connect(self._confirm.click)
         self._confirm.clicked.connect(self._compare)
+        self._revoke.clicked.connect(self._ask_why)
 
     def show_record(self, record: Record | None) -> None:
         """Show where a partner stands, as it is stored."""
@@ -104,19 +113,38 @@ class ComparePanel(QWidget):
         if partner is None:
             return
         verified, has_keys = is_verified(partner), bool(partner.recipients.strip())
-        if verified and partner.verified_on is not None:
+        revoked = partner.revoked_on
+        self._asking.hide()
+        self._revoke.setVisible(has_keys and revoked is None)
+        if revoked is not None:
+            set_role(self._state, "error", f"Revoked on {day_in_words(revoked)}. {NEW_CARD}")
+        elif verified and partner.verified_on is not None:
             told = f"The code of these keys was compared on {day_in_words(partner.verified_on)}."
             set_role(self._state, "good", told)
         elif has_keys:
             set_role(self._state, "error", f"The code was not compared. {WITHOUT}")
         else:
             set_role(self._state, "muted", "No key here: only a release without a key can go.")
-        self._code.setVisible(has_keys and not verified)
-        self._confirm.setVisible(has_keys and not verified)
+        for each in (self._code, self._confirm):
+            each.setVisible(has_keys and not verified and revoked is None)
         self._allow()
 
     def _allow(self) -> None:
         self._confirm.setEnabled(self._code.whole)
+
+    def _ask_why(self) -> None:
+        labels = vocabulary("key_change_why").labels
+        why = [(code, labels[code]) for code in labels if code in UNSAFE]
+        self._asking.ask("Why", "Revoke: nothing goes to it any more", self._revoke_for, why)
+
+    def _revoke_for(self, why: str) -> None:
+        if self._partner is None:
+            return
+        with self._session.telling():
+            change, changes = revoke(self._session.store, self._partner, why)
+            self._session.announce(changes)
+            self._session.said.emit("The key is revoked. What was sealed to it is listed.")
+            self._session.opened.emit(change.id)
 
     def _compare(self) -> None:
         if self._partner is None:

@@ -242,6 +242,7 @@ def _tabs(kind: type[Record]) -> Iterator[MakeTab]:
     from ui.pages.gaps_tab import GapsTab
     from ui.pages.overview_tab import OverviewTab
     from ui.pages.register.asking_tab import AskingTab
+    from ui.pages.register.opened_tab import OpenedTab
     from ui.pages.rules_tab import RulesTab
     from ui.pages.sharing_tab import SharingTab
 
@@ -257,6 +258,8 @@ def _tabs(kind: type[Record]) -> Iterator[MakeTab]:
         yield OverviewTab
     if kind.noun == "checklist":
         yield GapsTab
+    if kind.noun in ("data_incident", "key_change"):
+        yield OpenedTab
     yield from TABS
     if kind.leaves:
         yield SharingTab

@@ -15,6 +15,7 @@ from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Partner
 from fieldapp.services.package import strict
 from fieldapp.services.package.errors import CardError, PartnerKeyError, WrongCodeError
+from fieldapp.services.package.keys import key_change, refuse_revoked
 from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Query
 from fieldapp.store.store import Store
@@ -159,7 +160,9 @@ def is_verified(partner: Partner) -> bool:
 
     A key that was edited after the comparison has another fingerprint, so it is not verified.
     """
-    if partner.verified_on is None or partner.ended_on or partner.deleted_at:
+    if partner.verified_on is None or partner.revoked_on:
+        return False
+    if partner.ended_on or partner.deleted_at:
         return False
     try:
         return bool(partner.recipients) and card_of(partner).fingerprint == partner.fingerprint
@@ -206,6 +209,7 @@ def confirm(store: Store, partner: Partner, code: str) -> Partner:
 def _put(store: Store, partner: Partner, card: Card, verified: str) -> Partner:
     if verified:
         check_code(card.fingerprint, verified)
+    refuse_revoked(store, card.fingerprint)
     known = _with_keys(store, card.fingerprint)
     if known is not None and known.id != partner.id:
         partner = evolve(known, recipient_kind=partner.recipient_kind)
@@ -221,8 +225,12 @@ def _put(store: Store, partner: Partner, card: Card, verified: str) -> Partner:
         fingerprint=card.fingerprint,
         code_digits=card.code,
         verified_on=Day(store.now().date().isoformat()) if verified else kept,
+        revoked_on=None,
     )
-    store.save(changed)
+    replaced = partner.fingerprint and not same
+    why = "revoked" if partner.revoked_on else "new_card"
+    gone = [key_change(store, partner, why, card.fingerprint)] if replaced else []
+    store.save(changed, *gone)
     stored = store.get(changed.id)
     assert isinstance(stored, Partner)
     return stored

@@ -22,6 +22,7 @@ from fieldapp.services.package.archive import Archive
 from fieldapp.services.package.cards import is_verified
 from fieldapp.services.package.checking import Signed
 from fieldapp.services.package.errors import PackageError, PartnerKeyError, UnverifiedPartnerError
+from fieldapp.services.package.keys import RevokedKeyError
 from fieldapp.services.package.opening import Inbox, unsealed
 from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Filter, Query
@@ -93,6 +94,8 @@ def read(kind: Letter, path: Path, desk: Inbox) -> Read:
         signer = checking.signer(found, known, lambda each: each.signing_key, kind.namespace)
     except PackageError:
         raise kind.wrong from None
+    if signer.revoked_on is not None:
+        raise RevokedKeyError
     if not is_verified(signer):
         raise UnverifiedPartnerError
     return Read(found.raw, signer)

@@ -6,6 +6,7 @@ in clear, and none is used before it was authenticated.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,8 +28,10 @@ from fieldapp.services.package.errors import (
     NotAPackageError,
     NotForUsError,
     TooLargeError,
+    UnknownSenderError,
     UnverifiedPartnerError,
 )
+from fieldapp.services.package.keys import RevokedKeyError, revoked_signing_keys
 from fieldapp.services.package.layout import MOST_BYTES, Stop, carry_on
 from fieldapp.services.package.manifest import Manifest
 from fieldapp.services.package.order import Standing, standing
@@ -63,6 +66,7 @@ class Inbox:
     fingerprint: str
     partners: tuple[Partner, ...] = attrs.field(repr=False)
     received: tuple[Received, ...] = attrs.field(repr=False)
+    revoked: frozenset[str] = frozenset()  # signing keys that were revoked here
 
 
 def inbox(store: Store) -> Inbox:
@@ -74,6 +78,7 @@ def inbox(store: Store) -> Inbox:
         fingerprint=own_card(store).fingerprint,
         partners=tuple(each for each in partners(store) if each.signing_key),
         received=tuple(each for each in received if isinstance(each, Received)),
+        revoked=revoked_signing_keys(store),
     )
 
 
@@ -142,6 +147,9 @@ def _refuse_letter(archive: Archive) -> None:
 
 
 def _sender(found: Signed, desk: Inbox) -> Partner:
+    with contextlib.suppress(UnknownSenderError):
+        checking.signer(found, desk.revoked, str, manifest.NAMESPACE)
+        raise RevokedKeyError
     # One key may stand at two partners; the one whose code was compared comes first.
     known = sorted(desk.partners, key=lambda each: not is_verified(each))
     return checking.signer(found, known, lambda each: each.signing_key, manifest.NAMESPACE)

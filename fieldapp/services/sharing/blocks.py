@@ -94,7 +94,13 @@ def _of_keys(partners: Sequence[Partner]) -> Iterator[Block]:
             "A recipient has no key, so nothing can be sealed for them.",
             "Ask for their card, or release it on paper if the agreement allows it.",
         )
-    if any(not _is_compared(partner) for partner in partners):
+    if any(partner.revoked_on is not None for partner in partners):
+        yield _block(
+            "recipients:revoked",
+            "A recipient's key was revoked here, so nothing is sealed for it.",
+            "Ask for a new card and compare its 40 digits by voice.",
+        )
+    if any(partner.revoked_on is None and not _is_compared(partner) for partner in partners):
         yield _block(
             "recipients:unverified",
             "A recipient's 40-digit code was not compared.",
