@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from fieldapp.services.sharing.patterns import runs, spans
+from fieldapp.services.sharing.patterns import PHONE, runs, spans
 from fieldapp.services.sharing.scanning.alike import Alike
 from fieldapp.services.sharing.scanning.hits import (
     ACTOR,
@@ -124,12 +124,17 @@ class Scanner:
     def _shapes(self, text: str, finest: int) -> Iterator[Hit]:
         codes = list(self._places.codes(text, finest)) if finest < FINEST else []
         yield from codes
+        phones = list(self._known_phones(text))
+        yield from phones
         for span in spans(text, self._region, self._plates):
-            if self._places.is_code(text[span.start : span.end]):
+            asked = span.sort == PHONE and _overlaps(Hit("", span.start, span.end), phones)
+            if asked or self._places.is_code(text[span.start : span.end]):
                 continue
             sort = PLATE if span.sort == KNOWN_PLATE else span.sort
             sure = span.sort in (KNOWN_PLATE, "coordinates")
             yield Hit(f"scan:{sort}", span.start, span.end, sort, sure=sure)
+
+    def _known_phones(self, text: str) -> Iterator[Hit]:
         if self._tails or self._short:
             for digits, start, end in runs(text):
                 if self._is_known_phone(digits):
