@@ -250,6 +250,12 @@ class Tab:
                 "Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code, **typed
             )
 
+    def event(self, method: str) -> None:
+        """Wait for something that the page tells."""
+        self._browser.wait(
+            lambda each: each.get("method") == method and each.get("sessionId") == self._session
+        )
+
     def downloaded(self) -> Path:
         """The file that the page gave, once it is whole."""
         begun = self._browser.wait(lambda each: each.get("method") == "Browser.downloadWillBegin")

@@ -20,7 +20,7 @@ from fieldapp.store.keys import station_keys
 from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault
 from tests.conftest import MadeVault
-from tests.reader.chromium import Chromium
+from tests.reader.chromium import Chromium, Tab
 from tests.services.package.stations import Pair, agree, compare
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -61,6 +61,13 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     browser = Chromium(tmp_path_factory.mktemp("chromium"))
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def tab(page: Path, chromium: Chromium) -> Iterator[Tab]:
+    """The page, open in the browser."""
+    with chromium.tab(page) as shown:
+        yield shown
 
 
 @pytest.fixture(scope="module")

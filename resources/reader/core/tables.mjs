@@ -52,26 +52,27 @@ function bare(source, at) {
   return [CELL.exec(source)[0], CELL.lastIndex];
 }
 
-// Every table: `{kind, title, columns: [{name, title, about, hxl}], rows, changes}`.
+// Every table: `{kind, title, columns: [{name, title, about, hxl}], rows, records}`; `records` are all
+// of the package by id, with code and change.
 export function tablesOf(files) {
   try {
     const described = describedOf(files);
-    const changes = changesOf(files);
+    const records = recordsOf(files);
     const paths = [...files.keys()].filter((path) => TABLE.test(path));
-    return paths.map((path) => tableOf(path, text(files.get(path)), described.get(path), changes));
+    return paths.map((path) => tableOf(path, text(files.get(path)), described.get(path), records));
   } catch (error) {
     if (error instanceof NotStrict || error instanceof TypeError) refuse("notAPackage");
     throw error;
   }
 }
 
-function tableOf(path, source, described, changes) {
+function tableOf(path, source, described, records) {
   const [names, tags, ...rows] = readCsv(source);
   if (!names || tags?.length !== names.length) refuse("notAPackage");
   if (rows.some((row) => row.length !== names.length)) refuse("notAPackage");
   const columns = names.map((name, at) => ({ name, title: name, about: "", ...described?.columns.get(name), hxl: tags[at] }));
   const kind = TABLE.exec(path)[1];
-  return { kind, title: described?.title || kind.replaceAll("_", " "), columns, rows, changes };
+  return { kind, title: described?.title || kind.replaceAll("_", " "), columns, rows, records };
 }
 
 // Titles of tables and columns by path, from datapackage.json.
@@ -94,8 +95,8 @@ function member(value, name) {
   return value.get(name);
 }
 
-// By a record's id, whether it is new, corrected or retracted.
-function changesOf(files) {
+// By a record's id, its code, and whether it is new, corrected or retracted.
+function recordsOf(files) {
   const raw = files.get(LINES);
   const found = new Map();
   if (raw === undefined || !raw.length) return found;
@@ -103,9 +104,9 @@ function changesOf(files) {
   if (lines.pop() !== "") refuse("notAPackage");
   if (lines.length > MOST_LINES || lines.some((each) => each.length > LONGEST)) refuse("tooLarge");
   for (const each of lines) {
-    const { id, change } = named(load(each), ...NAMES);
+    const { id, code, change } = named(load(each), ...NAMES);
     if (found.has(string(id, 64)) || !CHANGES.includes(change)) refuse("notAPackage");
-    found.set(id, change);
+    found.set(id, { code: string(code, 40), change });
   }
   return found;
 }
@@ -121,7 +122,7 @@ export function changeCounts(table) {
 // The change of a row: what records.jsonl says of its id, else its own cell.
 export function changeOf(table, row, at = table.columns.findIndex((each) => each.name === "id")) {
   const own = row[table.columns.findIndex((each) => each.name === "change")];
-  return table.changes.get(row[at]) ?? (CHANGES.includes(own) ? own : "new");
+  return table.records.get(row[at])?.change ?? (CHANGES.includes(own) ? own : "new");
 }
 
 // The rows that hold every one of these words, whatever their case and accents; the id, which is only
@@ -130,8 +131,15 @@ export function matchingRows(table, words) {
   const wanted = folded(words).split(/\s+/).filter(Boolean);
   if (!wanted.length) return table.rows;
   const id = table.columns.findIndex((each) => each.name === "id");
-  table.folded ??= table.rows.map((row) => folded(row.filter((_, at) => at !== id).join("\n")));
+  table.folded ??= table.rows.map((row) => folded(row.filter((_, at) => at !== id).map((each) => spoken(table, each)).join("\n")));
   return table.rows.filter((_, at) => wanted.every((word) => table.folded[at].includes(word)));
+}
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
+
+// A cell as people read it: a link to a record of this package by that record's code.
+export function spoken(table, given) {
+  return given.length < 36 ? given : given.replace(ID, (id) => table.records.get(id)?.code ?? id);
 }
 
 function folded(given) {

@@ -21,6 +21,7 @@ class Page {
     this.making = new Making();
     this.shown = new Shown(this.keys, () => this.close());
     this.waits = [];
+    this.turn = 0;
     this.forget();
     this.connect();
   }
@@ -116,6 +117,7 @@ class Page {
 
   async open() {
     const line = byId("open-said");
+    const turn = this.turn;
     byId("open").disabled = true;
     say(line, "plain", "Opening…");
     try {
@@ -123,6 +125,7 @@ class Page {
       await new Promise((resolve) => setTimeout(resolve, 30));
       const opened = await openPackage(this.file, this.keys, this.sender);
       const tables = tablesOf(opened.files);
+      if (turn !== this.turn) return; // forgotten in the meantime
       this.file = undefined;
       this.keys.identities = []; // opened: the secret half is not needed any more
       this.listKeys();
@@ -131,13 +134,14 @@ class Page {
       this.shown.show(opened, tables);
     } catch (error) {
       this.shown.clear();
-      sayRefused(line, error);
+      if (turn === this.turn) sayRefused(line, error);
     }
     this.allow();
   }
 
   // Back to the three steps, without package and keys; the sender stays.
   close() {
+    this.turn += 1;
     this.shown.clear();
     this.file = undefined;
     this.forgetKeys("");

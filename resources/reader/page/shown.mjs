@@ -15,11 +15,14 @@ const SAVED = [
   ["data.xlsx", "Save the tables for Excel (not encrypted)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
 ];
 
+const FEW_CLAUSES = 4;
+
 export class Shown {
   constructor(keys, close) {
     this.keys = keys;
     this.view = new TableView();
     byId("close").addEventListener("click", close);
+    addEventListener("beforeprint", () => (byId("clauses-box").open = true));
     byId("compared").addEventListener("change", () => this.allow());
     byId("write-receipt").addEventListener("click", () => this.receipt());
     takesFile("signing-file", byId("receipt"), async (file) => this.takeSigning(new TextDecoder().decode(await bytesOf(file))));
@@ -32,6 +35,7 @@ export class Shown {
     this.showMarking(opened.manifest);
     this.showSignature(opened);
     byId("terms").replaceChildren(...termsOf(opened));
+    this.showClauses(opened.manifest.agreement.clauses);
     byId("gaps").textContent = gapsOf(opened);
     this.showTables(tables);
     this.showFiles(opened);
@@ -45,7 +49,7 @@ export class Shown {
   clear() {
     this.opened = undefined;
     byId("opened").hidden = true;
-    for (const each of ["marking", "level", "from", "code", "terms", "gaps", "kinds", "files", "all-files"]) {
+    for (const each of ["marking", "level", "from", "code", "terms", "clauses", "gaps", "kinds", "files", "all-files"]) {
       byId(each).replaceChildren();
     }
     for (const each of ["receipt-said", "save-said"]) say(byId(each), "plain", "");
@@ -60,6 +64,14 @@ export class Shown {
     byId("level").textContent = `Sensitivity: ${level}`;
     byId("banner").dataset.level = manifest.sensitivity;
     byId("print-marking").textContent = marking.toUpperCase();
+  }
+
+  // Many clauses stay folded, but never on paper.
+  showClauses(clauses) {
+    byId("clauses-title").textContent = `Clauses applied (${clauses.length})`;
+    byId("clauses").replaceChildren(...clauses.map((each) => el("li", { dir: "auto" }, each)));
+    byId("clauses-box").hidden = !clauses.length;
+    byId("clauses-box").open = clauses.length <= FEW_CLAUSES;
   }
 
   showSignature({ manifest, sender }) {
@@ -153,7 +165,6 @@ function termsOf({ manifest, us }) {
     fact("Passing it on", words.onward_sharing[manifest.onwardSharing] ?? manifest.onwardSharing),
     fact("Attribution", words.attribution[manifest.attribution] ?? manifest.attribution),
     fact("Asked of you", asks && (ask.by ? `${asks}, by ${ask.by}` : asks)),
-    fact("Clauses applied", agreement.clauses),
     fact("What was counted", method.unit, method.definitions),
     fact("Coverage and gaps", method.coverage),
     fact("Whom to call", manifest.contactPoint),

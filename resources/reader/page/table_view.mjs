@@ -1,9 +1,10 @@
 // One table: search, pages of rows, cells in their own direction, and one record in full.
 
-import { MISSING, changeOf, matchingRows } from "../core/tables.mjs";
+import { MISSING, changeOf, matchingRows, spoken } from "../core/tables.mjs";
 import { byId, el } from "./dom.mjs";
 
 const ROWS_A_PAGE = 100;
+const SHORT = 14; // letters that stay on one line, such as a date
 const APART = ["id", "change"]; // shown with the record, and as a mark beside its code
 
 export class TableView {
@@ -71,7 +72,7 @@ export class TableView {
   row(row, shown) {
     const { columns } = this.table;
     const change = changeOf(this.table, row);
-    const cells = shown.map((at, place) => (place === 0 ? this.head(row, at, change) : cell(columns[at], row[at])));
+    const cells = shown.map((at, place) => (place === 0 ? this.head(row, at, change) : cell(columns[at], spoken(this.table, row[at]))));
     return el("tr", { className: change }, cells);
   }
 
@@ -87,7 +88,7 @@ export class TableView {
     const { columns } = this.table;
     byId("record-title").textContent = `${row[0]}${change === "new" ? "" : ` — ${change}`}`;
     byId("record-facts").replaceChildren(
-      ...columns.map((each, at) => el("div", {}, el("dt", { title: each.about }, each.title, el("small", {}, each.hxl)), value("dd", row[at]))),
+      ...columns.map((each, at) => el("div", {}, el("dt", { title: each.about }, each.title, el("small", {}, each.hxl)), value("dd", each.name === "id" ? row[at] : spoken(this.table, row[at])))),
     );
     byId("record").showModal();
     byId("record-close").focus();
@@ -102,7 +103,7 @@ function heading({ title, about, hxl }) {
 
 // The title is said again beside each cell on paper, where a table this wide has no room.
 function cell({ title }, given) {
-  const made = el("td", {}, value("bdi", given));
+  const made = el("td", { className: given.length <= SHORT ? "short" : "" }, value("bdi", given));
   made.dataset.title = title;
   return made;
 }
