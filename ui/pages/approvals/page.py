@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
 from fieldapp.records.approvals import Approval
@@ -11,6 +12,7 @@ from fieldapp.records.record import Record
 from fieldapp.services.approving import standing
 from fieldapp.services.approving.request_file import Request
 from fieldapp.services.approving.standing import APPROVED, ASKED
+from fieldapp.store.store import Changes
 from ui.files import ask_open
 from ui.pages.approvals.request_panel import RequestPanel
 from ui.pages.ledger import Ledger
@@ -51,6 +53,13 @@ class ApprovalsPage(QWidget):
         take.clicked.connect(self._ask_file)
         self._drop.clicked.connect(self._withdraw)
         self._request.closed.connect(self.back)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Note what ran out since it was looked at."""
+        super().showEvent(event)
+        with self._session.telling():
+            if over := standing.run_out(self._session.store):
+                self._session.announce(Changes.of(*over))
 
     # -- what the window asks --------------------------------------------------------------
 
@@ -103,7 +112,6 @@ class _Log(Ledger):
 
     def __init__(self, session: Session, take: QPushButton, drop: QPushButton) -> None:
         self._drop = drop
-        standing.run_out(session.store)
         super().__init__(Approval, session, (take, drop), EMPTY)
 
     def show_entry(self, record: Record) -> None:
