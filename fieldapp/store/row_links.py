@@ -5,6 +5,7 @@ A log of what left may hold ten thousand rows an entry, of which a question conc
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from fieldapp.store.rows import from_column
 from fieldapp.store.schema import quoted
 
 _BATCH = 400
+_FEW = 8  # whole columns of rows are held at once, and one may be of megabytes
 
 
 def holders(
@@ -65,6 +67,24 @@ def columns(
     return found
 
 
+def linking(
+    reading: Reading, noun: str, link: str, targets: Collection[str]
+) -> list[tuple[str, str]]:
+    """Each link that records of a type make to one of these: the target, and who links to it."""
+    kind, wanted = reading.kind(noun), list(targets)
+    found: list[tuple[str, str]] = []
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        marks = ",".join("?" * len(batch))
+        found += reading.vault.db.conn.execute(
+            "SELECT l.target, r.id FROM links l JOIN records r ON r.seq = l.seq "
+            f"JOIN {quoted(kind.noun)} t ON t.seq = l.seq "
+            f"WHERE l.target IN ({marks}) AND l.field = ? AND r.kind = ? AND t.deleted_at IS NULL",
+            [*batch, link, kind.noun],
+        ).fetchall()
+    return found
+
+
 def rows_of(
     reading: Reading,
     noun: str,
@@ -79,21 +99,22 @@ def rows_of(
     what it must be one of.
     """
     kind = reading.kind(noun)
-    part = {each.name: each for each in _row_fields(kind.field(field))}
-    chosen = "".join(f", json_extract(e.value, '$.{quoted(part[name].name)}')" for name in names)
+    known = {each.name for each in _row_fields(kind.field(field))}
     named, wanted = only or ("", ())
-    condition = ""
-    if named:
-        marks = ",".join("?" * len(wanted))
-        condition = f" AND json_extract(e.value, '$.{quoted(part[named].name)}') IN ({marks})"
-    for start in range(0, len(ids), _BATCH):
-        batch = list(ids[start : start + _BATCH])
+    assert known >= {*names, *([named] if named else [])}
+    for start in range(0, len(ids), _FEW):
+        batch = list(ids[start : start + _FEW])
         marks = ",".join("?" * len(batch))
-        yield from reading.vault.db.conn.execute(
-            f"SELECT r.id{chosen} FROM records r JOIN {quoted(kind.noun)} t ON t.seq = r.seq, "
-            f"json_each(coalesce(t.{quoted(field)}, '[]')) e WHERE r.id IN ({marks}){condition}",
-            [*batch, *wanted],
+        texts = reading.vault.db.conn.execute(
+            f"SELECT r.id, t.{quoted(field)} FROM records r JOIN {quoted(kind.noun)} t "
+            f"ON t.seq = r.seq WHERE r.id IN ({marks})",
+            batch,
         )
+        for record_id, text in texts:
+            # Ten times as fast as asking SQLite for each value of each row.
+            for row in json.loads(text or "[]"):
+                if not named or row.get(named) in wanted:
+                    yield (record_id, *(row.get(name) for name in names))
 
 
 def _row_fields(field: Field) -> tuple[Field, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -14,7 +14,7 @@ from fieldapp.services.aftercare.left import CARRIES, NOUN
 from fieldapp.services.sharing.result import RETRACT
 from fieldapp.services.sharing.versions import chain
 from fieldapp.store.edges import replaced
-from fieldapp.store.row_links import columns, holders, rows_of
+from fieldapp.store.row_links import columns, linking
 from fieldapp.store.store import Store
 
 
@@ -31,12 +31,25 @@ class Correction:
         return self.record.noun in self.agreement.record_types
 
 
+@attrs.frozen
+class _Entry:
+    """An entry that is out, as far as corrections look at it."""
+
+    agreement: str
+    errand: str
+
+
 def corrections(store: Store, day: dt.date) -> tuple[Correction, ...]:
     """All corrections that are owed under agreements that hold on this day."""
+    newer: dict[str, str] = {}
+    for kind in store.types:
+        if kind.sealable and kind.leaves:
+            newer.update(replaced(store, kind.noun))
+    older: dict[str, list[str]] = {}
+    for each in newer:
+        older.setdefault(_newest(each, newer), []).append(each)
     return tuple(
-        each
-        for each in _all(store)
-        if each.may_leave and _holds(each.agreement, day) and not each.record.draft
+        each for each in _owed(store, older) if each.may_leave and _holds(each.agreement, day)
     )
 
 
@@ -45,7 +58,16 @@ def corrections_of(store: Store, record_id: str) -> tuple[Correction, ...]:
 
     Agreements that no longer hold are among them: there it can only be taken back.
     """
-    return tuple(_owed(store, chain(store, record_id)))
+    *before, newest = chain(store, record_id)
+    return tuple(_owed(store, {newest: before})) if before else ()
+
+
+def _newest(record_id: str, newer: Mapping[str, str]) -> str:
+    seen = {record_id}
+    while (following := newer.get(record_id, "")) and following not in seen:
+        seen.add(following)
+        record_id = following
+    return record_id
 
 
 def _holds(agreement: Agreement, day: dt.date) -> bool:
@@ -53,50 +75,50 @@ def _holds(agreement: Agreement, day: dt.date) -> bool:
     return agreement.status == "in_force" and until is not None and day <= until.last
 
 
-def _all(store: Store) -> Iterator[Correction]:
-    newer: dict[str, str] = {}
-    for kind in store.types:
-        if kind.sealable and kind.leaves:
-            newer.update(replaced(store, kind.noun))
-    # One look-up tells which of them left at all: mostly few did.
-    left = _that_left(store, newer)
-    done = set[str]()
-    for each in left:
-        versions = chain(store, each)
-        if versions[-1] not in done:
-            done.add(versions[-1])
-            yield from _owed(store, versions)
-
-
-def _that_left(store: Store, newer: Mapping[str, str]) -> list[str]:
-    ids = list(newer)
-    return [each for each in ids if holders(store, NOUN, CARRIES, [each], limit=1)]
-
-
-def _owed(store: Store, versions: tuple[str, ...]) -> Iterator[Correction]:
-    if len(versions) < 2:
-        return
-    newest = store.get_many(versions[-1:]).get(versions[-1])
-    if newest is None or newest.draft or newest.retracted or newest.deleted_at is not None:
-        return
-    for agreement_id in _behind(store, versions):
-        agreement = store.get_many((agreement_id,)).get(agreement_id)
-        if isinstance(agreement, Agreement):
-            yield Correction(newest, agreement)
-
-
-def _behind(store: Store, versions: tuple[str, ...]) -> Iterable[str]:
-    """The agreements of whose recipients some have an older version, and none the newest."""
-    found = holders(store, NOUN, CARRIES, versions)
-    told = columns(store, NOUN, found, ("state", "errand", "agreement"))
-    rows = rows_of(store, NOUN, found, "records", ("record",), ("record", versions))
-    behind: dict[str, bool] = {}
-    current = set[str]()
-    for disclosure, record in rows:
-        state, errand, agreement = told[disclosure]
-        if state not in OUT:
+def _owed(store: Store, older: Mapping[str, Sequence[str]]) -> Iterator[Correction]:
+    """`older` gives the earlier versions of each newest one; few look-ups for all of them."""
+    ids = {each for versions in older.values() for each in versions} | set(older)
+    carried: dict[str, list[str]] = {}
+    for target, entry in linking(store, NOUN, CARRIES, ids):
+        carried.setdefault(target, []).append(entry)
+    entries = _entries(store, {each for found in carried.values() for each in found})
+    behind = {
+        newest: under
+        for newest, before in older.items()
+        if (under := _behind(newest, before, carried, entries))
+    }
+    records = store.get_many(behind)
+    agreements = store.get_many({each for under in behind.values() for each in under})
+    for newest, under in behind.items():
+        record = records.get(newest)
+        if record is None or record.draft or record.retracted or record.deleted_at is not None:
             continue
-        if record == versions[-1] or errand == RETRACT:
-            current.add(agreement)
-        behind[agreement] = True
-    return [each for each in behind if each not in current]
+        for each in under:
+            if isinstance(agreement := agreements.get(each), Agreement):
+                yield Correction(record, agreement)
+
+
+def _entries(store: Store, ids: Collection[str]) -> dict[str, _Entry]:
+    told = columns(store, NOUN, ids, ("state", "agreement", "errand"))
+    return {
+        key: _Entry(agreement, errand)
+        for key, (state, agreement, errand) in told.items()
+        if state in OUT
+    }
+
+
+def _behind(
+    newest: str,
+    before: Sequence[str],
+    carried: Mapping[str, Sequence[str]],
+    entries: Mapping[str, _Entry],
+) -> list[str]:
+    """The agreements under which an older version left, and neither the newest nor a retraction."""
+
+    def of(record_id: str) -> list[_Entry]:
+        return [entries[each] for each in carried.get(record_id, ()) if each in entries]
+
+    old = [each for version in before for each in of(version)]
+    current = {each.agreement for each in of(newest)}
+    current |= {each.agreement for each in old if each.errand == RETRACT}
+    return [a for a in dict.fromkeys(each.agreement for each in old) if a not in current]
