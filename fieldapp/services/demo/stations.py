@@ -10,7 +10,7 @@ import attrs
 from fieldapp.crypto import age
 from fieldapp.records.approvals import Approval, Approver
 from fieldapp.records.record import evolve
-from fieldapp.records.sharing import Partner
+from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.records.station import Station
 from fieldapp.services.adding import Reader
 from fieldapp.services.approving import deciding
@@ -20,7 +20,10 @@ from fieldapp.services.approving.statement import APPROVE
 from fieldapp.services.demo import country
 from fieldapp.services.levelling import level_all
 from fieldapp.services.package import cards
+from fieldapp.services.sharing.release import prepare, select
 from fieldapp.services.sharing.result import Release
+from fieldapp.services.sharing.scanning.choices import CLEARED, REPLACED
+from fieldapp.services.sharing.text_choices import asked_in, choose_hit
 from fieldapp.services.stations import open_store
 from fieldapp.store.store import Store
 from fieldapp.store.vault import Vault, create
@@ -28,6 +31,7 @@ from fieldapp.store.vault import Vault, create
 PASSPHRASE = "sample only: seven herons cross the dry river"  # noqa: S105  # no secret
 PARTNER_PASSPHRASE = "sample only: a lantern beside the olive press"  # noqa: S105  # no secret
 APPROVER_PASSPHRASE = "sample only: nine kites above the salt pans"  # noqa: S105  # no secret
+_WITH_CLUSTER = "cluster-isp"
 HARM = (
     "A witness could be known by the day and the place; both are coarser here, names stay. "
     "Reprisal is least likely where only the cluster reads it."
@@ -65,7 +69,19 @@ def settle_officer(vault: Vault, now: dt.datetime) -> tuple[Store, Reader, int]:
     store.save(evolve(settled, protocol=reader.id_of("isp")))
     level_all(store)
     store.seal_due()
-    return store, reader, len(records) + 1
+    answered = _answer_the_scan(store, reader.id_of(_WITH_CLUSTER))
+    return store, reader, len(records) + 1 + answered
+
+
+def _answer_the_scan(store: Store, agreement_id: str) -> int:
+    """Two things that the scan found were looked at: one is just a word, the other was replaced."""
+    agreement = store.get(agreement_id)
+    assert isinstance(agreement, Agreement)
+    release = prepare(store, agreement, select(store, agreement))
+    alike = [each for each in asked_in(release) if each.may_clear][:2]
+    for asked, choice in zip(alike, (CLEARED, REPLACED), strict=False):
+        choose_hit(store, asked, choice, "word" if choice == CLEARED else "")
+    return len(alike)
 
 
 def settle_cluster(vault: Vault) -> Store:
