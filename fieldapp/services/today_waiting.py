@@ -10,6 +10,7 @@ import attrs
 from fieldapp.records.record import Record
 from fieldapp.services.aftercare.retention import count_due_for_review, due_for_review
 from fieldapp.services.today_aftercare import after_sharing
+from fieldapp.services.today_approvals import approvals
 from fieldapp.services.today_rows import (
     MANY,
     NOTE_FORM,
@@ -33,6 +34,7 @@ _AWAITED = ("", "awaited")
 def waiting(store: Store, day: dt.date) -> Iterator[Group]:
     """The third column."""
     yield _drafts(store)
+    yield approvals(store)
     yield from after_sharing(store, day)
     yield _receipts(store, day)
     yield _reviews(store, day)

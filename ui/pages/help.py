@@ -105,6 +105,9 @@ def topic_for(page: str) -> str:
     named = {
         "share": "sharing",
         "agreement": "agreements",
+        "approval": "approving",
+        "approver": "approving",
+        "radio_answer": "approving",
         "protocol": "agreements",
         "impact_assessment": "agreements",
         "disclosure": "after-sharing",
