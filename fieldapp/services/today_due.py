@@ -90,7 +90,7 @@ def _first_of(
     store: Store, query: Query, due: Due, span: tuple[dt.date, dt.date], most: int
 ) -> Iterator[DueRecord]:
     found = 0
-    for record in store.records(attrs.evolve(query, limit=4 * most)):
+    for record in store.records(attrs.evolve(query, limit=4 * most), rows=False):
         day = _last_day(getattr(record, due.field, None))
         if found < most and day is not None and span[0] <= day <= span[1]:
             found += 1

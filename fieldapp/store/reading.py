@@ -15,7 +15,7 @@ from fieldapp.store.errors import MissingRecordError, UnknownKindError
 from fieldapp.store.gazetteer import Gazetteer
 from fieldapp.store.lists import Filter, Query, Row
 from fieldapp.store.outlines import Outlines
-from fieldapp.store.rows import RowReader, time_column
+from fieldapp.store.rows import RowReader, time_column, without_rows
 from fieldapp.store.schema import quoted
 from fieldapp.store.vault import Vault
 
@@ -29,7 +29,7 @@ class Reading:
         """Read a vault whose tables are up to the declarations of these types."""
         self.vault, self.types = vault, tuple(types)
         self._kinds = {kind.noun: kind for kind in types}
-        self._readers: dict[str, RowReader] = {}
+        self._readers: dict[tuple[str, bool], RowReader] = {}
         self.gazetteer = Gazetteer(vault)
         self.outlines = Outlines(vault)
         self.attachments = Attachments(vault)
@@ -145,11 +145,14 @@ class Reading:
         heads = {row.seq: row for row in self._heads([seq for _, seq in newest])}
         return [(heads[seq], at) for at, seq in newest if seq in heads]
 
-    def records(self, query: Query) -> Iterator[Record]:
-        """The records that a query selects, in order, read a few hundred at a time."""
+    def records(self, query: Query, *, rows: bool = True) -> Iterator[Record]:
+        """The records that a query selects, in order, read a few hundred at a time.
+
+        Without their `rows` they are for a line each, not to be saved: a log holds thousands.
+        """
         kind, seqs = self.kind(query.kind), self.keys(query)
         for start in range(0, len(seqs), _BATCH):
-            yield from self._of_kind(kind, seqs[start : start + _BATCH])
+            yield from self._of_kind(kind, seqs[start : start + _BATCH], rows=rows)
 
     def find(
         self, words: str, limit: int = 200, *, ranked: bool = False, kinds: Sequence[str] = ()
@@ -247,19 +250,22 @@ class Reading:
     def _one(self, sql: str, value: str) -> Any:
         return self.vault.db.conn.execute(sql, [value]).fetchone()
 
-    def _of_kind(self, kind: type[Record], seqs: Sequence[int]) -> list[Record]:
+    def _of_kind(
+        self, kind: type[Record], seqs: Sequence[int], *, rows: bool = True
+    ) -> list[Record]:
         """Records of one type in the order of these sequence numbers."""
         marks = ",".join("?" * len(seqs))
+        columns = "t.*" if rows else ", ".join(f"t.{quoted(each)}" for each in without_rows(kind))
         cursor = self.vault.db.conn.execute(
-            f"SELECT t.* FROM {quoted(kind.noun)} t WHERE t.seq IN ({marks})",
+            f"SELECT {columns} FROM {quoted(kind.noun)} t WHERE t.seq IN ({marks})",
             list(seqs),
         )
-        if kind.noun not in self._readers:
+        if (kind.noun, rows) not in self._readers:
             names = [column[0] for column in cursor.description]
-            self._readers[kind.noun] = RowReader(kind, names)
-        read = self._readers[kind.noun].read
-        rows = {row[0]: row for row in cursor}
-        return [read(rows[seq]) for seq in seqs if seq in rows]
+            self._readers[kind.noun, rows] = RowReader(kind, names)
+        read = self._readers[kind.noun, rows].read
+        found = {row[0]: row for row in cursor}
+        return [read(found[seq]) for seq in seqs if seq in found]
 
     def _heads(self, seqs: Sequence[int]) -> list[Row]:
         """Lines for records of mixed types, in the order given, without cells."""

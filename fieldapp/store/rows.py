@@ -160,6 +160,12 @@ def _searched(holder: Record | Part) -> list[str]:
     return found
 
 
+def without_rows(kind: type[Record]) -> tuple[str, ...]:
+    """The columns of a type but for those that hold rows."""
+    named = (each.name for each in kind.fields() if each.spec.kind is not Kind.PARTS)
+    return ("seq", *named, *KEPT)
+
+
 def searched_fields(cls: type[Any]) -> tuple[Field, ...]:
     """The fields whose words are searched."""
     fields: tuple[Field, ...] = cls.fields()
