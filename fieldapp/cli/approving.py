@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -10,10 +11,13 @@ from fieldapp.cli.vaults import json_option, opened, print_json, read_bytes, say
 from fieldapp.records.approvals import Approval
 from fieldapp.services import showing
 from fieldapp.services.approving import approval_file, request_file, statement, taking
+from fieldapp.services.approving import asked as asking
 from fieldapp.services.approving.approval_file import read_approval
 from fieldapp.services.approving.approvers import add_from_card
 from fieldapp.services.approving.asked import Asked
 from fieldapp.services.approving.errors import AlteredError, RefusedError
+from fieldapp.services.approving.recognising import read_other
+from fieldapp.services.approving.request_file import Request
 from fieldapp.services.approving.standing import REFUSED
 from fieldapp.services.approving.statement import (
     APPROVE,
@@ -143,6 +147,25 @@ def _signed_by_id(store: Store, ref: str, release: str, chosen: tuple[str, str, 
         sender="",
     )
     return statement.sign(said, station_keys(store.vault).signing_seed)
+
+
+def open_other(store: Store, file: Path, *, as_json: bool) -> None:
+    """A request that came in, shown; or the answer to one of ours, written down."""
+    found = read_other(file, inbox(store))
+    if isinstance(found, Request):
+        if as_json:
+            print_json(json.loads(asking.spell(found.asked)))
+            return
+        _show(found.asked)
+        click.echo(f"A request: fieldapp approve --agreement {found.asked.agreement} "
+                   f"--release {found.asked.digest} --request FILE --out F")  # fmt: skip
+        return
+    approval = taking.take(store, found)
+    if as_json:
+        print_json(showing.as_json(store, [approval])[0])
+        return
+    click.echo(f"The answer to a request of ours: {approval.state}.")
+    click.echo(approval.ref)
 
 
 def take_approval(store: Store, file: Path, release: Release) -> Approval:

@@ -18,6 +18,7 @@ from fieldapp.cli.vaults import (
 from fieldapp.records.counted import counted
 from fieldapp.records.sharing import Partner
 from fieldapp.services import showing
+from fieldapp.services.approving import sealed
 from fieldapp.services.files import write_bytes
 from fieldapp.services.leaving import EXTRACTED
 from fieldapp.services.package import cards, certificates, opening, receipts
@@ -142,6 +143,11 @@ def open_package(
                 return
             case opening.CERTIFICATE:
                 _print_certificate(store, package, as_json=as_json)
+                return
+            case sealed.REQUEST | sealed.APPROVAL:
+                from fieldapp.cli.approving import open_other
+
+                open_other(store, package, as_json=as_json)
                 return
         found = opening.open_package(package, desk)
         if folder is not None:

@@ -141,8 +141,14 @@ def test_with_the_whole_request(station, head, agreed, tmp_path, made_once):
         request_file.writing(store, asked, release)(request)
     words = ("--agreement", agreed, "--release", release.digest(), "--request", request)
 
+    looked = head("open", request, "--json").json
+    assert (looked["digest"], looked["note"]) == (release.digest(), "A stall could be known.")
+    assert "--request FILE" in head("open", request).out
+
     wrong = head("approve", *words[:3], "0" * 16, *words[4:], "--out", tmp_path / "w.age")
     answer = head("approve", *words, "--out", tmp_path / "a.age", "--note", "Go on")
+    taken = station("open", tmp_path / "a.age")
+    assert (taken.status, "approved" in taken.out) == (0, True)
     shared = share(station, agreed, tmp_path, "--approval", tmp_path / "a.age", "--json")
 
     assert (wrong.status, "another release" in wrong.err) == (1, True)
