@@ -22,7 +22,7 @@ from ui.pieces import button, words
 from ui.session import Session
 from ui.widgets.flow import Flow
 
-HEADS = ("Rule", "Level", "What the protocol says", "Read here as", "Signed text")
+HEADS = ("Rule", "Level", "Protocol says", "Read here as", "Signed text")
 ABOUT = "Choose rows, compare them with the signed protocol, and say what you found."
 UNFINISHED = "An edit of this protocol is not saved yet: finish it under Record first."
 ACTS = (
@@ -71,6 +71,9 @@ class RulesTab(QWidget):
         table.verticalHeader().hide()
         head = table.horizontalHeader()
         head.setStretchLastSection(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        # As tall as its words at the width that the column has then.
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for column in (2, 3):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         return table
@@ -98,7 +101,6 @@ class RulesTab(QWidget):
         self._table.resizeColumnToContents(0)
         self._table.resizeColumnToContents(1)
         self._table.setColumnWidth(4, 132)
-        self._table.resizeRowsToContents()
         if not chosen and all_:
             self._table.selectRow(0)
 

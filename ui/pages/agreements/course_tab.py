@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from fieldapp.records.agreement_rows import ENDED, AgreementEvent
+from fieldapp.records.agreement_rows import ENDED, IN_FORCE, AgreementEvent
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement
 from fieldapp.services.agreements import notices, possible
@@ -41,12 +42,13 @@ class CourseTab(QWidget):
         self._agreement: Agreement | None = None
         self._form: ActForm | None = None
         inside = QWidget()
+        self._whole = inside
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(0, 12, 12, 24)
         self._inside.setSpacing(12)
         self._said = QVBoxLayout()
         self._said.setSpacing(4)
-        self._acts = QWidget()
+        self._acts: list[QPushButton] = []
         self._place = QVBoxLayout()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -55,7 +57,8 @@ class CourseTab(QWidget):
         self._inside.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(inside))
+        self._area = scrolled(inside)
+        column.addWidget(self._area)
 
     def show_record(self, record: Record) -> None:
         """Show how an agreement stands, as it is kept."""
@@ -92,6 +95,7 @@ class CourseTab(QWidget):
     def _buttons(self, agreement: Agreement) -> QWidget:
         whole = QWidget()
         flow = Flow(whole)
+        self._acts = []
         blocked = self._session.store.draft(agreement.id) is not None
         for what in possible(agreement):
             made = button(f"{ACTS[what].action}…", f"action-agreement-{what}")
@@ -99,6 +103,7 @@ class CourseTab(QWidget):
             made.setEnabled(not blocked)
             made.clicked.connect(partial(self._open_form, what))
             flow.addWidget(made)
+            self._acts.append(made)
         if agreement.status == ENDED or any(e.what == "breach" for e in agreement.course):
             back = button("Recall what they hold…", "action-agreement-recall", "link")
             back.clicked.connect(lambda: self._session.asked_page.emit("take_back", agreement.id))
@@ -112,15 +117,32 @@ class CourseTab(QWidget):
         self._close_form()
         self._form = form = ActForm(what, self._agreement, self._session.store.now().date())
         form.done.connect(self._save)
-        form.left.connect(self._close_form)
+        form.left.connect(self._leave_form)
         self._place.addWidget(form)
         form.focus_first()
+        QTimer.singleShot(0, form, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        if self._form is not None:
+            self._inside.activate()
+            self._whole.adjustSize()
+            self._area.ensureWidgetVisible(self._form)
 
     def _save(self, after: Agreement, what: str) -> None:
         with self._session.telling():
             self._session.save(after, because=what)
             self._session.said.emit(DONE[what])
             self.show_record(after)
+            self._focus_acts()
+
+    def _leave_form(self) -> None:
+        self._close_form()
+        self._focus_acts()
+
+    def _focus_acts(self) -> None:
+        """The cursor goes back to what can be done next; its button went with the form."""
+        if self._acts:
+            self._acts[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_form(self) -> None:
         if self._form is not None:
@@ -132,8 +154,10 @@ class CourseTab(QWidget):
 
 def _state(agreement: Agreement) -> str:
     label = vocabulary("agreement_status").label(agreement.status)
-    until = f" until {day_in_words(agreement.valid_until)}" if agreement.valid_until else ""
-    return f"{label}{until if agreement.status != ENDED else ''}"
+    last = day_in_words(agreement.valid_until) if agreement.valid_until else ""
+    if not last or agreement.status == ENDED:
+        return label
+    return f"{label} until {last}" if agreement.status == IN_FORCE else f"{label}; ends {last}"
 
 
 def _told(event: AgreementEvent) -> Iterator[str]:
