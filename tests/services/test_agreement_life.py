@@ -11,10 +11,10 @@ from fieldapp.records.checks import problems
 from fieldapp.records.record import evolve
 from fieldapp.records.sharing import Agreement
 from fieldapp.services import agreements as life
-from fieldapp.services.agreement_templates import agreement_templates, begun_from
 from fieldapp.services.agreements import Act, NotNowError, RenewalError
 from fieldapp.services.sharing.blocks import of_agreement
 from fieldapp.services.sharing.ceilings import ceiling
+from fieldapp.services.shipped_templates import begun_from, templates_of
 from fieldapp.services.today_due import due_between
 from fieldapp.store.store import Store
 from fieldapp.vocab.days import Day
@@ -166,7 +166,7 @@ def test_notices_say_how_it_stands(store: Store):
 
 # -- templates -------------------------------------------------------------------------------
 
-TEMPLATES = {each.name: each for each in agreement_templates()}
+TEMPLATES = {each.name: each for each in templates_of("agreement")}
 
 
 def test_the_seven_templates_are_there_in_order():
@@ -183,7 +183,7 @@ def test_the_seven_templates_are_there_in_order():
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_lacks_only_what_is_to_be_agreed_and_lets_nothing_leave(store: Store, name: str):
-    made = begun_from(store, TEMPLATES[name])
+    made = begun_from(store, Agreement, TEMPLATES[name])
     lacks = {each.field for each in problems(made)}
 
     assert lacks <= {"valid_from", "valid_until", "keep_until", "purpose"}
@@ -193,7 +193,7 @@ def test_a_template_lacks_only_what_is_to_be_agreed_and_lets_nothing_leave(store
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_asks_for_nothing_above_the_ceiling_of_its_kind(store: Store, name: str):
-    made = begun_from(store, TEMPLATES[name])
+    made = begun_from(store, Agreement, TEMPLATES[name])
     kind = RecipientKind(made.recipient_kind)
     words = {each: ceiling(DataClass(each), [kind]).word for each in made.included_classes}
 

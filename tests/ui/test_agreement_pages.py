@@ -71,7 +71,7 @@ def test_an_agreement_is_begun_from_a_template_and_put_in_force(officer: Officer
     ctfmr = next(a for a in menu.actions() if a.objectName() == "action-start-from-ctfmr")
     ctfmr.trigger()
     officer.waits()
-    assert "check each clause" in officer.message()
+    assert "check each line" in officer.message()
     assert officer.finds(QLineEdit, "field-title").text() == "Alerts to the country task force"
 
     officer.links("recipients", "Country")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.records.record import Record
 from fieldapp.services.receiving.waiting import count_waiting
 from fieldapp.services.reference import LISTS
+from fieldapp.services.shipped_templates import templates_of
 from fieldapp.services.today import count_due
 from fieldapp.store.store import Store
 from ui.page import PageSpec
@@ -27,6 +28,7 @@ from ui.pages.keys import KeysPage
 from ui.pages.record_pane import TABS, MakeTab
 from ui.pages.records import RecordsPage
 from ui.pages.settings import SettingsPage
+from ui.pages.start_from import StartFrom
 from ui.pages.starting_list import StartingList
 from ui.pages.today import TodayPage
 from ui.session import Session
@@ -227,10 +229,8 @@ def _make_list(kind: type[Record], session: Session) -> QWidget:
             starting = StartingList(name, session)
             starting.taken.connect(page.start_here)
             page.offer(starting)
-    if kind.noun == "agreement":
-        from ui.pages.agreements.start_from import StartFrom
-
-        templates = StartFrom(session)
+    if templates_of(kind.noun):
+        templates = StartFrom(kind, session)
         templates.begun.connect(page.take)
         page.offer(templates)
     return page

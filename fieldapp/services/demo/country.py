@@ -66,6 +66,8 @@ NOUNS = (
     "conveyed_concern",
     "cmcoord_assessment",
     "recall",
+    "data_incident",
+    "data_demand",
 )
 _RELATIVE = re.compile(r"([+-]\d+)d(?:~(month|quarter|year)| (\d\d:\d\d))?\Z", re.ASCII)
 _LOCKED_AFTER = dt.timedelta(days=2)

@@ -53,9 +53,10 @@ class Demo:
     outside: Outside
 
     def to_plain(self) -> dict[str, Any]:
-        """As `demo --json` prints it."""
+        """As `demo --json` prints it: the words that scripts rely on."""
         return attrs.asdict(
             self,
+            filter=lambda field, _: field.name != "approver_passphrase_file",
             value_serializer=lambda _, __, value: str(value) if isinstance(value, Path) else value,
         )
 

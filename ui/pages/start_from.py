@@ -1,4 +1,4 @@
-"""Begin an agreement from a template that ships with the app."""
+"""Begin a record from a template that ships with the app."""
 
 from __future__ import annotations
 
@@ -7,25 +7,21 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from fieldapp.records.sharing import Agreement
-from fieldapp.services.agreement_templates import (
-    AgreementTemplate,
-    agreement_templates,
-    begun_from,
-)
+from fieldapp.records.record import Record
+from fieldapp.services.shipped_templates import ShippedTemplate, begun_from, templates_of
 from ui.session import Session
 
-SAID = "Begun from a template: check each clause, add the recipients and the dates, then finish it."
+SAID = "Begun from a template: check each line, fill in the rest, then finish it."
 
 
 class StartFrom(QWidget):
-    """A menu of templates; each fills the clauses that are usual and leaves the rest open."""
+    """A menu of templates; each fills what is usual and leaves the rest open."""
 
     begun = Signal(object)  # a draft
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, kind: type[Record], session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._kind, self._session = kind, session
         self._button = QToolButton()
         self._button.setText("Start from…  ▾")
         self._button.setObjectName("action-start-from")
@@ -35,7 +31,7 @@ class StartFrom(QWidget):
         menu = QMenu(self._button)
         menu.setObjectName("menu-start-from")
         menu.setToolTipsVisible(True)
-        for each in agreement_templates():
+        for each in templates_of(kind.noun):
             action = menu.addAction(each.label)
             action.setObjectName(f"action-start-from-{each.name}")
             action.setToolTip(each.about)
@@ -45,8 +41,7 @@ class StartFrom(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._button)
 
-    def _begin(self, template: AgreementTemplate, _checked: bool = False) -> None:
+    def _begin(self, template: ShippedTemplate, _checked: bool = False) -> None:
         with self._session.telling():
-            draft: Agreement = begun_from(self._session.store, template)
-            self.begun.emit(draft)
+            self.begun.emit(begun_from(self._session.store, self._kind, template))
             self._session.said.emit(SAID)
