@@ -27,7 +27,7 @@ def spans(text: str, region: str = "", known: Collection[str] = ()) -> Iterator[
     found = list(contacts(said, region))
     if with_digits:
         found += [*coordinates(said), *numbers(said), *plates(said), *known_plates(said, known)]
-    for each in apart(found, _ORDER):
+    for each in apart(found, _ORDER) if found else ():
         yield Span(each.sort, *plained.span(each.start, each.end))
 
 

@@ -44,6 +44,8 @@ _PATTERNS = tuple(
         ),
     )
 )
+# What any of them needs: most texts with a date and a time end here.
+_ANY = re.compile(r"°|\+|[.,]\d\d|\d[\"”″'’′\s]{0,3}[NSEW]\b|\d\s?[C-X]\s?(?:[A-Z]{2}\s?\d|\d{6})")
 # What may stand between the two halves of one point, or after it.
 _BETWEEN = re.compile(r"[\s\d.,;/|°'’′\"”″NSEWOСШДПНХЗ-]{0,16}\Z")
 _AFTER = re.compile(
@@ -68,6 +70,8 @@ def coordinates(plain: str) -> Iterator[Span]:
 
 
 def _matches(upper: str) -> Iterator[re.Match[str]]:
+    if _ANY.search(upper) is None:
+        return
     for needs, pattern in _PATTERNS:
         if needs.search(upper):
             yield from pattern.finditer(upper)
