@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QTabWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.aftercare import Destruction
@@ -125,7 +125,7 @@ def test_each_record_is_answered_by_key_and_the_receipt_takes_it_home(
     (entry,) = post.bring(post.send(*records))
     show(desk, entry)
     assert count_waiting(post.to) == 1
-    assert "Asked of you: Verify" in desk.words("entry-state")
+    assert "Asked of you: Verify. Not answered yet." in desk.words("entry-onward")
     table = desk.find(QTableView, "list-copies")
     assert table.model().rowCount() == 3
     desk.qtbot.keyClick(table, Qt.Key.Key_Return)
@@ -183,7 +183,7 @@ def test_a_gap_is_said_at_the_entry_and_a_replay_when_it_is_opened(
     paths = [post.send() for _ in range(4)]
     entries = post.bring(paths[0], paths[3])
     show(desk, entries[1])
-    assert "Missing before number 4: 2, 3. Ask for them." in desk.words("entry-state")
+    assert desk.words("entry-missing") == "Missing before number 4: 2, 3. Ask for them."
     picture(desk, "gap")
     desk.press("action-open-package")
     desk.answer(paths[1])
@@ -281,7 +281,8 @@ def test_only_consent_in_writing_keeps_it_longer(desk: Desk, ending: Post) -> No
     desk.press("action-entry-do")
     assert desk.message()
     assert ending.bring()[0].keep_until == entry.keep_until
-    desk.type("field-entry-reason", "Letter of the cluster, 5 May")
+    words = desk.find(QPlainTextEdit, "field-entry-reason")
+    desk.qtbot.keyClicks(words, "Letter of the cluster, 5 May")
     picture(desk, "longer")
     desk.press("action-entry-do")
     assert ending.bring()[0].keep_until == Day(later)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 from fieldapp.records.disclosures import Received
 from fieldapp.records.record import Record
 from fieldapp.services.package.opening import Opened
-from fieldapp.services.receiving.waiting import asked, until_when
+from fieldapp.services.receiving.waiting import until_when
 from fieldapp.store.store import Changes
 from fieldapp.vocab.handling import Level
 from ui.files import ask_folder, ask_open, ask_save
@@ -150,13 +150,11 @@ class _Imported(Ledger):
         return self._panel
 
     def show_entry(self, record: Record) -> None:
-        """Say until when it may be kept, what is missing before it, and what is asked."""
+        """Say until when it may be kept; the panel says the rest."""
         if not isinstance(record, Received):
             return
         late, until = until_when(record, self._session.store.now().date())
-        told = [until, asked(record), *(gaps_in_words(record))]
-        role = "error" if late or record.missing else "muted"
-        self.say_state(role, "\n".join(filter(None, told)))
+        self.say_state("error" if late else "muted", until)
         self._panel.show_entry(record)
 
     def show_copy(self, record_id: str, *, delete: bool) -> None:
@@ -164,10 +162,3 @@ class _Imported(Ledger):
         copy = self._session.store.get(record_id)
         self.open(copy.received_from)
         self._panel.show_copy(record_id, delete=delete)
-
-
-def gaps_in_words(entry: Received) -> tuple[str, ...]:
-    """What is missing before an imported package by now."""
-    if not entry.missing:
-        return ()
-    return (f"Missing before number {int(entry.sequence or 0)}: {entry.missing}. Ask for them.",)

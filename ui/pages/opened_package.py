@@ -65,8 +65,11 @@ class OpenedPackage(QWidget):
         trust = row(self._trust, self._sender, stretch=False)
         trust.setStretch(0, 1)
         column.addLayout(trust)
+        checked = QVBoxLayout()
+        checked.setSpacing(2)
         for label in self._checks.values():
-            column.addWidget(label)
+            checked.addWidget(label)
+        column.addLayout(checked)
         column.addWidget(self._order)
         column.addLayout(row(self._import, self._look, self._receipt, self._extract))
         column.addWidget(self._said)

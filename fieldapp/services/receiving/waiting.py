@@ -62,3 +62,10 @@ def passing_on(entry: Received) -> str:
             number = len(entry.consent_to)
             return f"It may go on only with their written consent: to {number} recorded here."
     return "It may not be passed on."
+
+
+def gaps_in_words(entry: Received) -> str:
+    """What is missing before an imported package by now."""
+    if not entry.missing:
+        return ""
+    return f"Missing before number {int(entry.sequence or 0)}: {entry.missing}. Ask for them."

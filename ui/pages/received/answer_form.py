@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.disclosures import Received
 from fieldapp.records.fields import Field
@@ -29,8 +29,9 @@ from fieldapp.vocab.vocabulary import vocabulary
 from ui.forms.choice import QuietCombo
 from ui.forms.editors import editor_for
 from ui.forms.linked import LinkEditor
-from ui.pieces import button, labelled, line, row, set_role, words
+from ui.pieces import button, line, row, set_role, words
 from ui.session import Session
+from ui.widgets.elided import Elided
 
 OFFERED = 3
 TRAVELS = "The answer and its words go to the sender with the receipt. The rest stays here."
@@ -49,14 +50,16 @@ class AnswerForm(QFrame):
         self._session = session
         self._copy: Record | None = None
         self._warned = ""
-        self._title = words("", "strong", "answer-title")
+        self._title = Elided(role="strong")
+        self._title.setObjectName("answer-title")
         self._open = button("Open it", "action-open-copy", "link")
         self._before = words("", "muted", "answer-before")
         self._choice = _box("answer", "Answer", ANSWER)
         self._mechanism = _box("answer_mechanism", "Verified by", "mechanism")
         self._words = line("answer_words", "In words, to the sender")
         self._note = line("answer_note", "Own note, never sent")
-        self._tags = editor_for(Record.field("tags"), session, "answer_tags")
+        self._tags = line("answer_tags", "Own tags, never sent")
+        self._tags.setPlaceholderText("with commas between")
         self._same = _SameAs(session)
         self._keep = button("Keep the answer", "action-keep-answer", "main")
         self._delete = button("Delete this copy…", "action-delete-copy", "flat")
@@ -64,7 +67,7 @@ class AnswerForm(QFrame):
         self._lay_out()
         self._choice.currentIndexChanged.connect(self._fit)
         self._words.textChanged.connect(lambda _: self._calm())
-        for each in (self._words, self._note):
+        for each in (self._words, self._note, self._tags):
             each.returnPressed.connect(self._give)
         self._keep.clicked.connect(self._give)
         self._open.clicked.connect(lambda: self._copy and self.opened.emit(self._copy.id))
@@ -76,16 +79,16 @@ class AnswerForm(QFrame):
         top.setStretch(0, 1)
         first = QHBoxLayout()
         first.setSpacing(12)
-        self._by = _held(labelled("Verified by", self._mechanism))
-        first.addLayout(labelled("Answer", self._choice))
+        self._by = _held(_labelled("Verified by", self._mechanism))
+        first.addLayout(_labelled("Answer", self._choice))
         first.addWidget(self._by)
-        first.addLayout(labelled("In words, to the sender", self._words), 1)
+        first.addLayout(_labelled("In words, to the sender", self._words), 1)
         second = QHBoxLayout()
         second.setSpacing(12)
-        second.addLayout(labelled("Own note, never sent", self._note), 1)
-        second.addLayout(labelled("Own tags, never sent", self._tags), 1)
+        second.addLayout(_labelled("Own note, never sent", self._note), 1)
+        second.addLayout(_labelled("Own tags, never sent", self._tags), 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self._before)
@@ -94,6 +97,7 @@ class AnswerForm(QFrame):
         column.addLayout(second)
         column.addLayout(row(self._keep, self._delete))
         column.addWidget(self._says)
+        column.addStretch(1)
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -111,7 +115,7 @@ class AnswerForm(QFrame):
         self._mechanism.setCurrentIndex(max(0, self._mechanism.findText(by)))
         self._words.setText("" if self._mechanism.currentIndex() else shown.words)
         self._note.setText(shown.note or (before.note if before else ""))
-        self._tags.set_value(copy.tags)
+        self._tags.setText(", ".join(copy.tags))
         self._same.show_copy(copy, shown.ours or (before.ours if before else ""))
         self._fit()
         self._calm()
@@ -153,8 +157,9 @@ class AnswerForm(QFrame):
             given = Given(code, said, self._same.value(), self._note.text())
             changes = answer(self._session.store, copy, given)
             now = self._session.store.get(copy.id)
-            if self._tags.value() != now.tags:
-                changes |= self._session.store.annotate(evolve(now, tags=self._tags.value()))
+            tags = tuple(filter(None, map(str.strip, self._tags.text().split(","))))
+            if tags != now.tags:
+                changes |= self._session.store.annotate(evolve(now, tags=tags))
             self._session.announce(changes)
             self._session.said.emit("The answer is kept. The receipt takes it to the sender.")
             self.answered.emit()
@@ -224,6 +229,17 @@ def _box(name: str, label: str, vocabulary_name: str) -> QuietCombo:
     for code, told in vocabulary(vocabulary_name).labels.items():
         made.addItem(in_words(code) if vocabulary_name == ANSWER else told, code)
     return made
+
+
+def _labelled(label: str, field: QWidget) -> QVBoxLayout:
+    """On one line each: a label that wraps would make the rows guess how tall they are."""
+    above = QLabel(label)
+    above.setBuddy(field)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(above)
+    column.addWidget(field)
+    return column
 
 
 def _held(layout: QVBoxLayout) -> QWidget:

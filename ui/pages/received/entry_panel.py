@@ -17,7 +17,7 @@ from fieldapp.services.package.certificates import file_name, write_certificate
 from fieldapp.services.package.receipts import write_receipt_of
 from fieldapp.services.receiving import destroying
 from fieldapp.services.receiving.destroying import HELD, Order
-from fieldapp.services.receiving.waiting import passing_on
+from fieldapp.services.receiving.waiting import asked, gaps_in_words, passing_on
 from fieldapp.store.store import Changes, Filter, Query
 from ui.files import ask_save
 from ui.pages.board.act_form import ActForm, Asked
@@ -43,11 +43,13 @@ class EntryPanel(QWidget):
         self._longer = button("Keep it longer…", "action-renew", "flat")
         self._onward = button("Passing it on…", "action-onward", "flat")
         self._terms = words("", "muted", "entry-onward")
+        self._missing = words("", "error", "entry-missing")
         self._at = words("", "muted", "destroy-at")
         self._form = ActForm(session, "entry")
         self._steps = StepByStep(self)
         self._records = RecordsTab(session)
         self._tabs = QTabWidget()
+        self._rest = QWidget()  # keeps the form at the top
         self._lay_out(facts)
         self._connect()
 
@@ -62,12 +64,14 @@ class EntryPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self._missing)
         column.addWidget(self._terms)
         column.addLayout(row(*acts))
         column.addWidget(self._form)
         column.addWidget(self._at)
         column.addWidget(self._tabs, 1)
-        self._form.hide()
+        column.addWidget(self._rest, 1)
+        self._leave_form()
         self._at.hide()
 
     def _connect(self) -> None:
@@ -77,7 +81,7 @@ class EntryPanel(QWidget):
         self._longer.clicked.connect(self._ask_longer)
         self._onward.clicked.connect(self._ask_onward)
         self._records.asked_delete.connect(lambda record_id: self._ask_delete((record_id,)))
-        self._form.left.connect(self._form.clear)
+        self._form.left.connect(self._leave_form)
         self._form.answered.connect(self._answered)
         self._steps.moved.connect(self._move)
         self._steps.ended.connect(self._ended)
@@ -88,13 +92,15 @@ class EntryPanel(QWidget):
     def show_entry(self, entry: Received) -> None:
         """Show another package, or the same one as it is now."""
         if self._entry is None or self._entry.id != entry.id:
-            self._form.clear()
+            self._leave_form()
             if not self._steps.running:
                 self._at.hide()
         self._entry = entry
         held = entry.state == HELD
-        self._terms.setText(passing_on(entry) if held else "")
+        self._terms.setText(" ".join((asked(entry), passing_on(entry))).strip() if held else "")
         self._terms.setVisible(held)
+        self._missing.setText(gaps_in_words(entry))
+        self._missing.setVisible(bool(entry.missing))
         for each in (self._delete, self._longer, self._receipt):
             each.setVisible(held)
         self._onward.setVisible(held and entry.onward_sharing in ("listed", "written_consent"))
@@ -112,9 +118,17 @@ class EntryPanel(QWidget):
 
     # -- what is asked ---------------------------------------------------------------------
 
-    def _ask(self, asked: Asked) -> None:
+    def _ask(self, form: Asked) -> None:
+        """In the place of the records: there is not room for both."""
         if not self._steps.running:
-            self._form.ask(asked)
+            self._form.ask(form)
+            self._tabs.hide()
+            self._rest.show()
+
+    def _leave_form(self) -> None:
+        self._form.clear()
+        self._tabs.show()
+        self._rest.hide()
 
     def _ask_delete(self, ids: tuple[str, ...]) -> None:
         if (entry := self._entry) is not None and entry.state == HELD:
@@ -129,10 +143,10 @@ class EntryPanel(QWidget):
         if (entry := self._entry) is not None:
             self._ask(terms.passing_on(self._session.store, entry, self._keep))
 
-    def _answered(self, asked: Asked, values: dict[str, Any]) -> None:
+    def _answered(self, form: Asked, values: dict[str, Any]) -> None:
         with self._session.telling():
-            asked.done(values)
-            self._form.clear()
+            form.done(values)
+            self._leave_form()
 
     def _keep(self, entry: Received) -> None:
         self._session.save(entry)

@@ -59,7 +59,5 @@ class Expiring(QObject):
     def _ended(self, made: Destruction) -> None:
         kinds = frozenset(kind.noun for kind in self._session.store.types if kind.leaves)
         self._session.announce(Changes(kinds) | destroying.changes_of(made))
-        self._session.said.emit(
-            "Records were deleted: the day agreed for that has passed."
-        )
+        self._session.said.emit("Records were deleted: the day agreed for that has passed.")
         self._next()

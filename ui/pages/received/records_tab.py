@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 from fieldapp.records.disclosures import Received
 from ui.pages.received.answer_form import AnswerForm
 from ui.pages.received.copies_table import Copies
-from ui.pieces import words
+from ui.pieces import scrolled, words
 from ui.session import Session
 from ui.widgets.tables import dress
 
@@ -47,17 +47,19 @@ class RecordsTab(QWidget):
         self._table = CopiesTable()
         self._table.setModel(self._model)
         head = dress(self._table, "list-copies", "Records of this package")
-        for at, width in ((0, 150), (2, 190), (3, 160)):
+        for at, width in ((0, 136), (2, 156), (3, 150)):
             head.resizeSection(at, width)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self._table.setMinimumHeight(140)
+        self._table.setMinimumHeight(104)
         self._form = AnswerForm(session)
         self._none = words(NONE, "muted", "copies-none")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self._none)
         column.addWidget(self._table, 1)
-        column.addWidget(self._form)
+        self._area = scrolled(self._form)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area, 2)
         self._connect()
 
     def _connect(self) -> None:

@@ -9,7 +9,6 @@ import attrs
 
 from fieldapp.records.aftercare import Destruction
 from fieldapp.records.disclosures import Received
-from fieldapp.records.fields import Field
 from fieldapp.records.record import Record, evolve
 from fieldapp.services.receiving import expiry
 from fieldapp.services.receiving.destroying import Order
@@ -18,7 +17,7 @@ from ui.pages.board.act_form import Asked
 
 _LISTED = ("listed_to", "listed_words")
 _CONSENT = ("consent_to", "consent_on", "consent_until", "consent_words")
-_ORDER = ("outcome", "reason", "second_person")
+_ORDER = ("outcome", "second_person", "reason")
 TO_BE_LISTED = "Only whom the agreement itself names, in its words. Who is not here gets nothing."
 TO_CONSENT = "Only whom the sender named in writing. Who is not here gets nothing."
 FOR_GOOD = (
@@ -50,7 +49,7 @@ def deleting(entry: Received, ids: tuple[str, ...], done: Callable[[Order], obje
         done(Order(told["outcome"], told["reason"], told["second_person"], ids))
 
     reason = "It was taken back by its sender." if ids else expiry.REASON if entry.notice_on else ""
-    fields = tuple(_one_line(Destruction.field(name)) for name in _ORDER)
+    fields = tuple(Destruction.field(name) for name in _ORDER)
     start = {"outcome": "destroyed", "reason": reason}
     words = "Delete the copy" if len(ids) == 1 else "Delete its records now"
     return Asked(words, fields, start, begin, FOR_GOOD)
@@ -67,9 +66,5 @@ def keeping_longer(store: Store, entry: Received, done: Callable[[Record], objec
 
     reason = Destruction.field("reason")
     said = attrs.evolve(reason, spec=attrs.evolve(reason.spec, label="Their consent, in writing"))
-    fields = (Destruction.field("until"), _one_line(said), Destruction.field("second_person"))
+    fields = (Destruction.field("until"), Destruction.field("second_person"), said)
     return Asked("Keep it longer", fields, {}, renew, LONGER)
-
-
-def _one_line(field: Field) -> Field:
-    return attrs.evolve(field, spec=attrs.evolve(field.spec, lines=1))
