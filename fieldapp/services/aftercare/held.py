@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from fieldapp.store.store import Store
 from fieldapp.vocab.days import Day
 
 _ENTRY = ("state", "errand", "agreement", "at", "keep_until", "deliveries", "channel", "clauses")
+_CODES = re.compile(r"[A-Z]{2,8}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 _ROW = ("outside", "record", "kind", "level", "change")
 
 
@@ -63,6 +65,7 @@ def held_by(store: Store, partner_id: str) -> tuple[Held, ...]:
     """
     entries = {each.id: each for each in _entries(store, partner_id)}
     gone = _certified(store, [each.id for each in entries.values() if each.alone])
+    gone |= _told(store, list(entries), partner_id)
     rows: dict[str, list[tuple[Any, ...]]] = {each: [] for each in entries}
     for row in rows_of(store, NOUN, list(entries), "records", _ROW):
         if (row[0], row[1]) not in gone:
@@ -102,6 +105,18 @@ def _certified(store: Store, ids: Sequence[str]) -> set[tuple[str, str]]:
         (told[each][0], code)
         for each, code in rows_of(store, "destruction", found, "records", ("code",))
         if told[each][1:] in (("destroyed", "recipient"), ("anonymised", "recipient"))
+    }
+
+
+def _told(store: Store, ids: Sequence[str], partner_id: str) -> set[tuple[str, str]]:
+    """Entry and code of single records that this recipient said are gone, when asked for them."""
+    found = holders(store, "recall", "asked.disclosure", ids)
+    rows = rows_of(store, "recall", found, "asked", ("disclosure", "partner", "answer", "codes"))
+    return {
+        (disclosure, code)
+        for _, disclosure, partner, answer, codes in rows
+        if partner == partner_id and answer == "destroyed"
+        for code in _CODES.findall(codes or "")
     }
 
 

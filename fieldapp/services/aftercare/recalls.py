@@ -13,6 +13,7 @@ from fieldapp.records.disclosures import Delivery, Disclosure
 from fieldapp.records.record import evolve
 from fieldapp.services.aftercare.clock import OUT
 from fieldapp.services.aftercare.left import CARRIES, NOUN, carriers
+from fieldapp.services.package.plan import log
 from fieldapp.services.sharing.result import RETRACT
 from fieldapp.services.sharing.versions import chain
 from fieldapp.store.row_links import columns, holders, rows_of
@@ -20,6 +21,8 @@ from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.days import Day
 
 ANSWER_DAYS = 14
+EVERYTHING = "everything"  # in place of codes, where all of a package is asked back
+SAID_SO = "Said so; no certificate"
 RETRACTED = "retracted: asked back from those who have it"
 # Reasons for which the record itself is wrong or may not be used: it leaves no more.
 OF_THE_RECORD = frozenset({"mistake", "danger", "other", "purged"})
@@ -97,7 +100,7 @@ def _title(rows: Collection[Asked]) -> str:
 
 
 def _asked(carried: Carried) -> Iterator[Asked]:
-    codes = ", ".join(carried.codes) if carried.some else f"everything: {len(carried.codes):,}"
+    codes = ", ".join(carried.codes) if carried.some else f"{EVERYTHING}: {len(carried.codes):,}"
     for each in carried.deliveries:
         if each.destroyed_on is None:
             yield Asked(
@@ -203,6 +206,38 @@ def note_asked(store: Store, recall: Recall, disclosure: Disclosure) -> Recall:
         for row in recall.asked
     )
     return keep(store, evolve(recall, asked=rows))
+
+
+def note_answer(store: Store, recall: Recall, row_id: str, answer: str) -> Recall:
+    """Write down what a recipient said by radio, phone or in person. Saved.
+
+    Where all of a package is gone, its entry in the outbox says so too: no certificate follows.
+    """
+    today = Day(store.now().date().isoformat())
+    on = today if answer not in ("", "awaited") else None
+    rows = tuple(
+        evolve(each, answer=answer, answered_on=on, asked_on=each.asked_on or on)
+        if each.id == row_id
+        else each
+        for each in recall.asked
+    )
+    kept = keep(store, evolve(recall, asked=rows))
+    for each in kept.asked:
+        if each.id == row_id and answer == "destroyed" and each.codes.startswith(EVERYTHING):
+            _mark_gone(store, each, today)
+    return kept
+
+
+def _mark_gone(store: Store, row: Asked, on: Day) -> None:
+    entry = store.get_many((row.disclosure,)).get(row.disclosure)
+    if isinstance(entry, Disclosure):
+        deliveries = tuple(
+            evolve(each, destroyed_on=on, certificate=SAID_SO)
+            if each.partner == row.partner and each.destroyed_on is None
+            else each
+            for each in entry.deliveries
+        )
+        log(store, evolve(entry, deliveries=deliveries))
 
 
 def open_recalls(store: Store) -> Iterator[Recall]:

@@ -17,17 +17,21 @@ from fieldapp.records.station import Station
 from fieldapp.services.aftercare import recalls
 from fieldapp.services.aftercare.held import held_by
 from fieldapp.services.aftercare.left import left_of
+from fieldapp.services.aftercare.register import as_sheet, lines_of, what_holds, who_got
 from fieldapp.services.aftercare.retractions import DELETE, retractions
 from fieldapp.services.package import seal
 from fieldapp.services.package.cards import fingerprint
 from fieldapp.services.package.certificates import read_certificate, write_certificate
 from fieldapp.services.package.importing import read_records
 from fieldapp.services.package.opening import read_file
+from fieldapp.services.printing.summary import record_sheet
+from fieldapp.services.sharing.paper import log_paper_release
 from fieldapp.services.sharing.recheck import BlockedError
 from fieldapp.services.sharing.release import prepare
 from fieldapp.store.store import Query, Store
 from fieldapp.store.vault import Vault
 from fieldapp.vocab.days import Day
+from tests.approvals import approve
 from tests.services.package.stations import compare
 
 
@@ -251,3 +255,37 @@ def test_of_a_package_to_a_wrong_recipient_only_that_one_is_asked_for_all_of_it(
     (release,) = retractions(pair.sender, recall)
     assert {each.record.id for each in release.records} == {first.id, second.id}
     assert not pair.stored(first).retracted
+
+
+def test_what_was_said_by_phone_ends_what_is_held_of_one_record_and_of_all(pair):
+    first, second = pair.incidents(2)
+    sent = pair.seal(first, second).disclosure
+    recall = taken_back(pair, first)
+    recalls.note_answer(pair.sender, recall, recall.asked[0].id, "destroyed")
+    assert [each.record for each in held_by(pair.sender, pair.partner.id)] == [second.id]
+    assert pair.sender.get(sent.id).held == "held"
+
+    about = recalls.subject(pair.sender, sent.id)
+    recall = recalls.take_back(pair.sender, about, about.why)
+    done = recalls.note_answer(pair.sender, recall, recall.asked[0].id, "destroyed")
+    assert (done.state, done.asked[0].answered_on is not None) == ("done", True)
+    assert held_by(pair.sender, pair.partner.id) == ()
+    assert pair.sender.get(sent.id).held == "destroyed"
+
+
+def test_what_left_on_paper_is_asked_back_in_person_and_stands_in_the_register(pair):
+    allowed = evolve(pair.agreement, release_channels=("paper",), release_highest="severe")
+    pair.sender.save(allowed)
+    (first,) = pair.incidents(1, shows_source="no")
+    release = prepare(pair.sender, allowed, [first], channel="paper")
+    release = approve(pair.sender, release)
+    log_paper_release(pair.sender, release, "paper", "AB", "Information officer")
+    (held,) = held_by(pair.sender, pair.partner.id)
+    assert (held.record, held.channel) == (first.id, "paper")
+    (line,) = lines_of(pair.sender, left_of(pair.sender, first.id))
+    assert (line.to, line.way) == (f"{pair.partner.name}, Information officer", "Paper")
+    recall = taken_back(pair, first)
+    assert (recall.asked[0].way, recall.asked[0].told) == ("in_person", "Information officer")
+    register = who_got(pair.sender, first.id)
+    assert record_sheet(as_sheet(pair.sender, register)).startswith(b"%PDF")
+    assert record_sheet(as_sheet(pair.sender, what_holds(pair.sender, pair.partner.id)))

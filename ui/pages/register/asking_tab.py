@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from fieldapp.records.aftercare import Asked, Recall
 from fieldapp.records.record import Record, evolve
-from fieldapp.services.aftercare.recalls import keep, note_asked, stored
+from fieldapp.services.aftercare.recalls import keep, note_answer, note_asked, stored
 from fieldapp.services.aftercare.retractions import NobodyToTellError, retractions, waiting
 from fieldapp.services.sharing.result import Release
 from fieldapp.store.store import Changes, Store
@@ -198,9 +198,14 @@ class AskingTab(QWidget):
         self._mark(way=self._way.currentData(), asked_on=self._today())
 
     def _mark_answer(self) -> None:
-        answer = self._answer.currentData()
-        on = None if answer == "awaited" else self._today()
-        self._mark(answer=answer, answered_on=on)
+        chosen = self._model.row_at(self._table.currentIndex().row())
+        if self._recall is None or chosen is None:
+            return
+        store, answer = self._session.store, self._answer.currentData()
+        with self._session.telling():
+            kept = note_answer(store, stored(store, self._recall.id), chosen.id, answer)
+            entry = store.get_many((chosen.disclosure,)).values()
+            self._session.announce(Changes.of(kept, *entry))
 
     def _mark(self, **values: object) -> None:
         chosen = self._model.row_at(self._table.currentIndex().row())
