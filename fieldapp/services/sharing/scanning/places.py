@@ -81,6 +81,9 @@ class Places:
             length, level, sure = self._longest(words, n)
             if length and level > finest and not self._is_word(text, words, n, length):
                 common = length == 1 and is_common_word(words[n].folded)
+                if common and not sure:
+                    n += 1
+                    continue
                 end = words[n + length - 1].end
                 yield Hit("scan:place", words[n].start, end, PLACE, "", sure=sure, common=common)
             n += max(1, length)
