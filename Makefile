@@ -64,4 +64,4 @@ requirements:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/dev.in -o requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) .make out screenshots
+	rm -rf $(VENV) .make out screenshots resources/reader/built
