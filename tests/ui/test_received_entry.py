@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QTableView, QTabWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QTableView,
+    QTabWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.aftercare import Destruction
@@ -111,6 +118,7 @@ def choose(desk: Desk, name: str, code: str) -> None:
 def picture(desk: Desk, name: str) -> None:
     """Keep what is on screen, where a folder for pictures is named."""
     if PICTURES:
+        QApplication.processEvents()
         desk.window.grab().save(f"{PICTURES}/{name}.png")
 
 
