@@ -26,8 +26,10 @@ from fieldapp.records.channels import Channel
 from fieldapp.records.notification_rows import SystemParty
 from fieldapp.records.notifications import Notification, NotificationSystem, PartyNotice
 from fieldapp.records.record import evolve
+from fieldapp.records.sharing import Agreement, Partner
 from fieldapp.services.notes_records import here_now
 from fieldapp.services.notifications import versions
+from fieldapp.services.notifications.handing import NoProcedureError
 from fieldapp.services.notifications.sending import Sending, transmit
 from fieldapp.store.store import Query
 from fieldapp.vocab.days import Day
@@ -437,3 +439,34 @@ def test_five_thousand_notifications_open_in_half_a_second(board):
 
     assert board.table.model().rowCount() == 5000
     assert spent < 0.5
+
+
+def test_handing_over_goes_to_the_share_page_under_the_procedure_with_that_party(board):
+    asked: list[object] = []
+    board.session.asked_page.connect(lambda name, what: asked.append((name, what)))
+    one = board.movement("Food for Kutum")
+    liaison = Partner(name="Liaison", recipient_kind="party", actor=board.kilo.id)
+    agreed = Agreement(
+        title="Procedure",
+        instrument="hns_sop",
+        recipient_kind="party",
+        recipients=(liaison.id,),
+        status="in_force",
+        record_types=("notification",),
+        draft=True,
+    )
+    board.store.save(liaison, agreed)
+    board.open()
+    board.at(0, KILO)
+    board.press("action-board-hand")
+    assert asked == [("share", (agreed.id, one.id))]
+
+
+def test_a_party_without_a_procedure_is_named_as_such(board):
+    board.movement("Food for Kutum")
+    board.open()
+    board.at(0, LIMA)
+    failed: list[Exception] = []
+    board.session.failed.connect(failed.append)
+    board.press("action-board-hand")
+    assert [type(each) for each in failed] == [NoProcedureError]

@@ -11,8 +11,8 @@ from fieldapp.services.notifications.steps import may_follow
 
 # In the order of their buttons.
 ACTS = (
-    "send", "received", "acknowledged", "answer", "amend", "delay", "cancel", "remove", "after",
-    "complete", "revalidate", "again", "open",
+    "send", "hand", "received", "acknowledged", "answer", "amend", "delay", "cancel", "remove",
+    "after", "complete", "revalidate", "again", "open",
 )  # fmt: skip
 _KNOWN = frozenset({State.SENT, State.RECEIVED, State.ACKNOWLEDGED, State.ANSWERED})
 # What can only be noted of those that are not further yet.
@@ -76,6 +76,7 @@ def _with_party(chosen: Chosen) -> Iterator[Act]:
     if unsent:
         what = f"{unsent} as sent" if many else "as sent"
         yield Act("send", f"Note {what} to {_short(chosen.party.name)}", "S", main=True)
+    yield Act("hand", "Hand over…", "H")
     states = {told.state for told in chosen.told}
     if states & NOT_FURTHER["received"]:
         yield Act("received", "Received", "R")

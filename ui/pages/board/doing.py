@@ -14,6 +14,7 @@ from fieldapp.records.notifications import Notification, NotificationSystem, Par
 from fieldapp.services.notes_records import here_now
 from fieldapp.services.notifications import afterwards, sending, sites, versions
 from fieldapp.services.notifications.again import repeat
+from fieldapp.services.notifications.handing import procedure_with
 from fieldapp.services.notifications.lead import moment_of, system_for
 from fieldapp.services.notifications.sending import Answer, Sending
 from fieldapp.store.changes import Changes
@@ -49,6 +50,7 @@ class Doing:
         if name in asking:
             return asking[name](chosen)
         doing: Mapping[str, Callable[[Chosen], None]] = {
+            "hand": self._hand,
             "received": lambda c: self._answered(c, "received"),
             "acknowledged": lambda c: self._answered(c, "acknowledged"),
             "amend": self._amend,
@@ -84,6 +86,13 @@ class Doing:
             done,
             "What was sent is locked; a change is a new version, which each party is told of.",
         )
+
+    def _hand(self, chosen: Chosen) -> None:
+        """To the share page, where what this one party may be told is decided and logged."""
+        assert chosen.party is not None
+        agreed = procedure_with(self._session.store, chosen.party.id)
+        ids = tuple(each.id for each in chosen.lines)
+        self._session.asked_page.emit("share", (agreed.id, *ids))
 
     def _answer(self, chosen: Chosen) -> Asked:
         first = self._session.store.get(chosen.notices()[0])
