@@ -18,7 +18,7 @@ from fieldapp.services.aftercare.held import Held, held_by
 from fieldapp.services.aftercare.left import NOUN, Left, count_left, left_of
 from fieldapp.services.printing import wording
 from fieldapp.services.printing.marks import marking_of
-from fieldapp.services.printing.sheet import Note, Rows, Section, Sheet, widths
+from fieldapp.services.printing.sheet import Note, Rows, Section, Sheet
 from fieldapp.services.tables import guarded
 from fieldapp.store.row_links import rows_of
 from fieldapp.store.store import Filter, Query, Store
@@ -41,6 +41,7 @@ WHO_HEADS = (
 )
 HELD_HEADS = ("When", "Reference", "Type", "As", "Level", "Under", "Way", "Keep until", "Stands")
 CODE = re.compile(r"[A-Z]{2,8}-[0-9A-Z]{4}-[0-9A-Z]{4}\Z")
+_Paper = tuple[tuple[str, ...], tuple[float, ...], tuple[tuple[int, ...], ...]]
 ASKED_BACK, OVERDUE, HOLDS = "Asked back, not confirmed", "Kept too long", "Held"
 
 
@@ -225,13 +226,12 @@ def as_csv(register: Register) -> bytes:
 def as_sheet(store: Store, register: Register) -> Sheet:
     """The register on paper, for the own office."""
     station = store.station()
-    rows = tuple(row[:9] for row in register.rows)
-    heads = register.heads[:9]
-    table = Rows("", heads, rows, widths(heads, rows) if rows else ())
-    blocks = (table,) if rows else (Note("Nothing."),)
-    clauses = dict.fromkeys(row[9] for row in register.rows if len(row) > 9 and row[9])
-    sections = [Section("Register", blocks)]
-    if clauses:
+    who = register.heads == WHO_HEADS
+    heads, widths, cells = _WHO_PAPER if who else _HELD_PAPER
+    rows = tuple(tuple(_together(row, each) for each in cells) for row in register.rows)
+    table = Rows("", heads, rows, widths)
+    sections = [Section("Register", (table,) if rows else (Note("Nothing."),))]
+    if clauses := dict.fromkeys(row[9] for row in register.rows if who and row[9]):
         sections.append(Section("Clauses applied", tuple(Note(each) for each in clauses)))
     return Sheet(
         kind="Register of what left",
@@ -244,3 +244,20 @@ def as_sheet(store: Store, register: Register) -> Sheet:
         printed_at=wording.moment(store.now()),
         sections=tuple(sections),
     )
+
+
+# Ten columns do not stand side by side on a page: which cells stand together there.
+_WHO_PAPER: _Paper = (
+    ("When and how", "To, under", "As", "Keep until", "Receipt and answer"),
+    (0.16, 0.28, 0.16, 0.12, 0.28),
+    ((0, 2), (1, 3), (4, 5), (6,), (7, 8)),
+)
+_HELD_PAPER: _Paper = (
+    ("When and how", "Reference", "As", "Under", "Keep until", "Stands"),
+    (0.16, 0.2, 0.16, 0.22, 0.12, 0.14),
+    ((0, 6), (1,), (3, 4), (5,), (7,), (8,)),
+)
+
+
+def _together(row: Sequence[str], cells: Sequence[int]) -> str:
+    return "\n".join(row[each] for each in cells if row[each])

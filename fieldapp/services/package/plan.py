@@ -102,7 +102,7 @@ def _manifest(store: Store, release: Release, card: Card, numbers: Numbers, epoc
         attribution=_attribution(release),
         keep_until=keep.iso if keep else "",
         onward_sharing=agreement.onward_sharing,
-        ask=Ask(agreement.ask, agreement.ask_by.iso if agreement.ask_by else ""),
+        ask=_ask(release),
         contact_point=agreement.contact_point,
         shape=agreement.shape,
         method=Method(agreement.counting_unit, "FieldApp record types", agreement.coverage),
@@ -112,6 +112,14 @@ def _manifest(store: Store, release: Release, card: Card, numbers: Numbers, epoc
         void=numbers.void,
         counts={kind: kinds.count(kind) for kind in dict.fromkeys(kinds)},
     )
+
+
+def _ask(release: Release) -> Ask:
+    """What the agreement asks for; of what is taken back nothing is asked but to delete it."""
+    by = release.agreement.ask_by
+    if release.errand == RETRACT:
+        return Ask((), "")
+    return Ask(release.agreement.ask, by.iso if by else "")
 
 
 def _attribution(release: Release) -> str:

@@ -113,7 +113,8 @@ def _package(release: Release, facts: Mapping[str, str]) -> Iterator[Fact]:
 
 def _terms(release: Release) -> Iterator[Block]:
     agreement = release.agreement
-    for name in ("purpose", "prohibited_purposes", "onward_sharing", "ask", "ask_by"):
+    names = ("purpose", "prohibited_purposes", "onward_sharing")
+    for name in names if release.errand == RETRACT else (*names, "ask", "ask_by"):
         yield from _term(agreement, name)
     yield from _term(agreement, "contact_point")
     yield from _term(agreement, "coverage")
