@@ -9,8 +9,8 @@ from typing import Any
 from fieldapp.records.fields import Kind
 from fieldapp.records.record import Part, Record
 from fieldapp.services.sharing.around import Around
-from fieldapp.services.sharing.scanning.contacts import EMAIL, HANDLE, PHONE
 from fieldapp.services.sharing.scan import ACTOR
+from fieldapp.services.sharing.scanning.contacts import EMAIL, HANDLE, PHONE
 from fieldapp.services.sharing.terms import AS_RECORDED, NO_ROLE
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.places import Place
