@@ -26,6 +26,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "verify": ("exchange", "verify"),
     "open": ("exchange", "open_package"),
     "receipt": ("exchange", "receipt"),
+    "register": ("aftercare", "show_register"),
+    "retract": ("aftercare", "retract"),
     "reader": ("reader", "reader"),
     "print": ("sharing", "print_record"),
     "passphrase": ("keeping", "passphrase"),
