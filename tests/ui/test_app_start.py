@@ -19,6 +19,8 @@ HEAVY = (
     "click",
     "qtawesome",
     "zxcvbn",
+    "rapidfuzz",
+    "phonenumbers",
     "segno",
     "pypdfium2",
     "fieldapp.store.store",
