@@ -109,6 +109,9 @@ class Received(Record):
         help="Who of the sender gave it, and what exactly it allows.",
     )
     answers: tuple[Reply, ...] = parts("Answers", Reply, section="Answers")
+    took_back: tuple[str, ...] = links(
+        "Records that it took back", section="Answers", data_class=ADMIN
+    )
     answering: str = choice("How it stands", "answering_here", section="Answers", data_class=ADMIN)
     receipt_at: dt.datetime | None = moment(
         "Receipt last written", section="Answers", data_class=ADMIN

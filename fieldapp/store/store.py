@@ -130,7 +130,11 @@ class Store(Reading):
         entries of earlier packages, of which this one changes what is known.
         """
         told = events or {}
-        marked = [evolve(record, received_from=received.id, draft=False) for record in records]
+        # What was only marked, such as taken back, stays under the terms that it came with.
+        marked = [
+            evolve(record, received_from=record.received_from or received.id, draft=False)
+            for record in records
+        ]
         before = self.get_many([record.id for record in marked])
         if any(not old.received_from for old in before.values()):
             raise ReceivedError

@@ -13,10 +13,18 @@ from fieldapp.store.schema import OWN_ON_COPIES
 
 # Events in the history of a copy; what changed stands beside them there.
 AGAIN, CORRECTED, TAKEN_BACK = "received again", "corrected", "retracted"
+# What did not come in: it was taken back before, or by this package.
+LEFT_OUT, NEVER_HERE = "left out", "never here"
 # A package says these anew each time, and they are nobody's correction.
 _NO_FACTS = frozenset({"ref", "supersedes", *OWN_ON_COPIES})
 _OUTSIDE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8")  # a name for outside, never an id of ours
-_SAID = {CORRECTED: "{} corrected", TAKEN_BACK: "{} taken back", AGAIN: "{} again, unchanged"}
+_SAID = {
+    CORRECTED: "{} corrected",
+    TAKEN_BACK: "{} taken back",
+    NEVER_HERE: "{} taken back that never came",
+    LEFT_OUT: "{} left out, taken back since",
+    AGAIN: "{} again, unchanged",
+}
 
 
 def renewed(incoming: Incoming, copy: Record) -> Record:

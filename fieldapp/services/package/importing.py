@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fieldapp.records.counted import counted
 from fieldapp.records.disclosures import Received
 from fieldapp.records.record import Record, evolve
-from fieldapp.services.package import checking, copies, lines
+from fieldapp.services.package import checking, copies, lines, retracting
 from fieldapp.services.package.errors import ForeignRecordError, MismatchError
 from fieldapp.services.package.layout import Stop, carry_on
-from fieldapp.services.package.lines import Incoming
+from fieldapp.services.package.lines import RETRACTED, Incoming
 from fieldapp.services.package.opening import Opened, content
 from fieldapp.services.package.order import missing, spoken, standing
 from fieldapp.services.package.receipts import INFORMATION, OPEN
@@ -64,14 +64,21 @@ def import_opened(
     fresh: list[Record] = []
     events: dict[str, str] = {}
     for each in records:
-        copy = here.get(each.record.id)
-        if copy is None:
+        copy, key, back = here.get(each.record.id), each.record.id, each.change == RETRACTED
+        if not back and retracting.is_taken_back(key, entry, known):
+            events[key] = copies.LEFT_OUT
+        elif copy is None and back:
+            events[key] = copies.NEVER_HERE
+        elif copy is None:
             fresh.append(evolve(each.record, ref="") if each.record.ref in taken else each.record)
         elif _replaces(entry, copy, earlier):
             fresh.append(made := copies.renewed(each, copy))
-            events[made.id] = copies.event(copy, made)
+            events[key] = copies.event(copy, made)
     codes = "\n".join(f"{e.record.id} {e.record.ref}" for e in records if e.record.ref in taken)
     entry = evolve(entry, changes=copies.in_words(events), codes=codes)
+    entry = retracting.noted(entry, [e.record.id for e in records if e.change == RETRACTED])
+    if records and all(each.change == RETRACTED for each in records):
+        entry = evolve(entry, state=retracting.EMPTY, answering="")
     return store.receive(entry, fresh, events, _in_order(entry, known))
 
 

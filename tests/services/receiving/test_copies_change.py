@@ -56,8 +56,30 @@ def test_a_late_package_does_not_bring_back_what_was_taken_back(pair):
     first = pair.seal(made).path
     pair.receive(taken_back(pair, made))
     pair.receive(first)
+    assert copies(pair) == []
+    told = [each.changes for each in entries(pair)]
+    assert told == ["1 taken back that never came", "1 left out, taken back since"]
+
+
+def test_a_late_package_in_between_does_not_bring_back_what_was_taken_back(pair):
+    made = pair.incidents(1)[0]
+    pair.receive(pair.seal(made).path)
+    late = pair.seal(pair.stored(made)).path
+    pair.receive(taken_back(pair, made))
+    pair.receive(late)
     (copy,) = copies(pair)
     assert copy.retracted
+    assert copy.received_from == entries(pair)[0].id  # it stays under the terms that it came with
+
+
+def test_what_its_sender_gives_again_later_comes_in_again(pair):
+    made = pair.incidents(1)[0]
+    pair.receive(pair.seal(made).path)
+    pair.receive(taken_back(pair, made))
+    pair.sender.save(evolve(pair.stored(made), retracted=False))
+    pair.receive(pair.seal(pair.stored(made)).path)
+    (copy,) = copies(pair)
+    assert not copy.retracted
 
 
 def test_an_older_package_is_named_as_such_and_a_gap_closes_when_it_comes(pair):
