@@ -16,6 +16,7 @@ from fieldapp.records.disclosures import Delivery, Disclosure, Received
 from fieldapp.records.record import Record, evolve
 from fieldapp.records.sharing import Partner
 from fieldapp.services.aftercare.clock import kept_up
+from fieldapp.services.aftercare.recalls import settled
 from fieldapp.services.package import letters, strict
 from fieldapp.services.package.cards import own_card
 from fieldapp.services.package.errors import UnverifiedPartnerError
@@ -232,7 +233,7 @@ def _recalls(
             for row in each.asked
         )
         if asked != each.asked:
-            changed.append(evolve(each, asked=asked, state=_state(asked)))
+            changed.append(settled(evolve(each, asked=asked), store.now().date()))
     return changed
 
 
@@ -241,7 +242,3 @@ def _answers(row: Asked, entry: Disclosure, told: Certificate, signer: Partner) 
         return False
     codes = frozenset(re.findall(r"[A-Z0-9]+-[0-9A-Z]{4}-[0-9A-Z]{4}", row.codes))
     return told.scope == WHOLE or (bool(codes) and codes <= told.codes)
-
-
-def _state(asked: Sequence[Asked]) -> str:
-    return "partly" if any(each.answer in ("", "awaited") for each in asked) else "done"

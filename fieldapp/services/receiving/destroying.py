@@ -81,6 +81,21 @@ def begin(store: Store, entry: Received, order: Order) -> Destruction:
     return stored
 
 
+def orders(store: Store, entry: Received, order: Order) -> Sequence[tuple[Received, Order]]:
+    """The order, or one for each package where copies of several are taken back by one."""
+    if not order.ids or entry.state == HELD:
+        return ((entry, order),)
+    by_entry: dict[str, list[str]] = {}
+    for each in store.get_many(order.ids).values():
+        by_entry.setdefault(each.received_from, []).append(each.id)
+    found = store.get_many(by_entry)
+    return [
+        (each, attrs.evolve(order, ids=tuple(by_entry[each.id])))
+        for each in found.values()
+        if isinstance(each, Received)
+    ]
+
+
 def _of(record: Record, entry: Received) -> bool:
     return record.received_from == entry.id
 

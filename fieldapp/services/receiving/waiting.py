@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from fieldapp.records.disclosures import Received
 from fieldapp.services.package.receipts import OPEN, UNSENT
+from fieldapp.services.package.retracting import EMPTY
 from fieldapp.services.receiving import expiry
 from fieldapp.services.receiving.destroying import HELD
 from fieldapp.store.lists import Filter, Query
@@ -15,16 +17,30 @@ from fieldapp.vocab.vocabulary import vocabulary
 
 
 def count_waiting(store: Store) -> int:
-    """Packages whose day has passed, and those whose sender waits for an answer."""
+    """Packages whose day has passed, whose sender waits, or whose copies are to be deleted."""
     waiting = {each.id for each in expiry.expired(store, store.now().date())}
     for state in (OPEN, UNSENT):
         query = Query("received", filters=(Filter("answering", state), Filter("state", HELD)))
         waiting.update(store.ids(store.keys(query)))
-    return len(waiting)
+    return len(waiting) + sum(1 for each in _taking_back(store) if still_here(store, each))
+
+
+def _taking_back(store: Store) -> Iterator[Received]:
+    for each in store.records(Query("received", filters=(Filter("state", EMPTY),))):
+        if isinstance(each, Received):
+            yield each
+
+
+def still_here(store: Store, entry: Received) -> tuple[str, ...]:
+    """The copies that a package took back and that were not deleted yet."""
+    found = store.get_many(entry.took_back)
+    return tuple(each.id for each in found.values() if each.received_from and each.retracted)
 
 
 def until_when(entry: Received, today: dt.date) -> tuple[bool, str]:
     """Whether it is late, and until when its records may be kept."""
+    if entry.state == EMPTY:
+        return False, "It takes records back and brought none of its own."
     if entry.state != HELD:
         told = vocabulary("received_state").label(entry.state)
         return False, f"{told}: none of its records is here any more. This entry stays."

@@ -41,10 +41,13 @@ class Copies(Lines):
         self._pages: OrderedDict[int, list[Line | None]] = OrderedDict()
 
     def show(self, entry: Received) -> None:
-        """Show the records that this package brought last."""
+        """Show the records that this package brought last, and those that it took back."""
         self.beginResetModel()
         came = self._store.came_with(entry.id)
         self._seqs = [(noun, seq) for noun, seqs in came.items() for seq in seqs]
+        # What it only took back came with another package, and is shown here too.
+        heads = self._store.heads(entry.took_back)
+        self._seqs += [(row.kind, row.seq) for row in heads.values()]
         self._note(entry)
         self.endResetModel()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,10 @@ from fieldapp.records.disclosures import Received
 from fieldapp.records.record import Record
 from fieldapp.services.package.certificates import file_name, write_certificate
 from fieldapp.services.package.receipts import write_receipt_of
+from fieldapp.services.package.retracting import EMPTY
 from fieldapp.services.receiving import destroying
 from fieldapp.services.receiving.destroying import HELD, Order
-from fieldapp.services.receiving.waiting import asked, gaps_in_words, passing_on
+from fieldapp.services.receiving.waiting import asked, gaps_in_words, passing_on, still_here
 from fieldapp.store.store import Changes, Filter, Query
 from ui.files import ask_save
 from ui.pages.board.act_form import ActForm, Asked
@@ -37,6 +37,8 @@ class EntryPanel(QWidget):
         super().__init__()
         self._session = session
         self._entry: Received | None = None
+        self._back: tuple[str, ...] = ()  # copies that this package took back
+        self._waiting: list[Destruction] = []
         self._receipt = button("Write the receipt…", "action-entry-receipt", "main")
         self._certificate = button("Write the certificate…", "action-certificate", "main")
         self._delete = button("Delete its records…", "action-destroy")
@@ -101,8 +103,10 @@ class EntryPanel(QWidget):
         self._terms.setVisible(held)
         self._missing.setText(gaps_in_words(entry))
         self._missing.setVisible(bool(entry.missing))
-        for each in (self._delete, self._longer, self._receipt):
-            each.setVisible(held)
+        self._back = still_here(self._session.store, entry) if entry.state == EMPTY else ()
+        self._delete.setVisible(held or bool(self._back))
+        self._longer.setVisible(held)
+        self._receipt.setVisible(held or entry.state == EMPTY)
         self._onward.setVisible(held and entry.onward_sharing in ("listed", "written_consent"))
         self._certificate.setVisible(self._last_destruction() is not None)
         if not self._steps.running:
@@ -131,7 +135,8 @@ class EntryPanel(QWidget):
         self._rest.hide()
 
     def _ask_delete(self, ids: tuple[str, ...]) -> None:
-        if (entry := self._entry) is not None and entry.state == HELD:
+        ids = ids or self._back
+        if (entry := self._entry) is not None and (entry.state == HELD or ids):
             self._ask(terms.deleting(entry, ids, partial(self._begin, entry)))
 
     def _ask_longer(self) -> None:
@@ -160,14 +165,16 @@ class EntryPanel(QWidget):
     # -- deleting --------------------------------------------------------------------------
 
     def _begin(self, entry: Received, order: Order) -> None:
-        begun = destroying.begin(self._session.store, entry, order)
-        self.run(destroying.steps(self._session.store, begun))
-
-    def run(self, steps: Generator[tuple[int, int], None, Destruction]) -> None:
-        """Delete in steps; what is cut off by a lock goes on at the next unlocking."""
+        """In steps; what is cut off by a lock goes on at the next unlocking."""
+        store = self._session.store
+        found = destroying.orders(store, entry, order)
+        self._waiting = [destroying.begin(store, *each) for each in found]
         set_role(self._at, "muted", "Deleting…")
         self._at.show()
-        self._steps.run(steps)
+        self._next()
+
+    def _next(self) -> None:
+        self._steps.run(destroying.steps(self._session.store, self._waiting.pop(0)))
 
     def _move(self, done: int, total: int) -> None:
         set_role(self._at, "muted", f"Deleting: {done:,} of {total:,}")
@@ -177,7 +184,12 @@ class EntryPanel(QWidget):
         told = "1 record is" if number == 1 else f"{number:,} records are"
         set_role(self._at, "good", f"{told} deleted. The certificate tells the sender.")
         kinds = frozenset(kind.noun for kind in self._session.store.types if kind.leaves)
+        if self._waiting:
+            self._next()
         self._session.announce(Changes(kinds) | destroying.changes_of(made))
+        if not self._waiting and self._entry is not None and self._entry.id != made.received:
+            # The certificate is about the package that brought them, and is written there.
+            self._session.opened.emit(made.received)
 
     # -- files -----------------------------------------------------------------------------
 

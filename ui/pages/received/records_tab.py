@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from fieldapp.records.disclosures import Received
+from fieldapp.services.receiving.answers import entry_of
 from ui.pages.received.answer_form import AnswerForm
 from ui.pages.received.copies_table import Copies
 from ui.pieces import scrolled, words
@@ -106,7 +107,8 @@ class RecordsTab(QWidget):
         if self._entry is None or not record_id:
             self._form.hide()
             return
-        self._form.show_copy(self._entry, self._session.store.get(record_id))
+        copy = self._session.store.get(record_id)
+        self._form.show_copy(entry_of(self._session.store, copy), copy)
 
     def _go_on(self) -> None:
         """After an answer, to the next record without one."""
