@@ -27,7 +27,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # Digits that run on over the marks that people group them with.
-RUN = re.compile(r"\+?\(?\d(?:[\s().\-/_·]{0,3}\d){4,}")
+RUN = re.compile(r"\(?\+?\(?\d(?:[\s().\-/_·]{0,3}\d){4,}")
 _DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\Z")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([ .\u00a0\u202f])\d{3}(?:\1\d{3})*\Z")
 # 2024-2025, 2026/114 as papers are numbered, and 2139 (2014) as resolutions are cited.
