@@ -24,7 +24,7 @@ from fieldapp.vocab.days import Day
 from fieldapp.vocab.places import Place
 from fieldapp.vocab.vocabulary import vocabulary
 
-TOTAL, UNIT = "Total", "Incidents"
+TOTAL, UNIT = "Total", "events"
 NO_AREA, NO_TIME, NO_ACT = "Area not known", "Time not known", "Act not stated"
 LIMITS = (
     "What reached this station, not a measure of harm. Reports are alleged until a mandated body "

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from fieldapp.services.disclosure_control.grid import At, Grid
+from fieldapp.services.disclosure_control.simplex import Programme
 
 _ADDENDS = 2  # fewer are no sum
 
@@ -22,8 +23,8 @@ class Sum:
 
 def sums(grid: Grid) -> tuple[Sum, ...]:
     """Every sum of a table, and the sum of all its cells where that is not printed."""
-    counts, gone = grid.counts(), grid.hidden()
-    cells = {at: grid.names(at) for at in sorted((*counts, *gone))}
+    counts = grid.counts()
+    cells = {at: grid.names(at) for at in grid.places()} if counts else {}
     found = [*_labelled(cells)]
     found += _unlabelled(cells, counts, {each.total for each in found})
     found = [each for each in found if _holds(each, counts)]
@@ -31,6 +32,33 @@ def sums(grid: Grid) -> tuple[Sum, ...]:
     whole = Sum(None, tuple(sorted(leaves)))
     told = any(each.total and set(each.parts) == leaves for each in found)
     return tuple(found) if told or not leaves else (*found, whole)
+
+
+def worked_out(found: Sequence[Sum], counts: Mapping[At, int]) -> dict[At, int]:
+    """Cells that tell no number, or not only one, where totals tell what they must be together: a
+    reader works that out as well. Of several that fit, one way is taken."""
+    short = [each for each in found if each.total and not _complete(each, counts)]
+    involved = [at for each in short for at in (each.total, *each.parts) if at is not None]
+    cells = sorted(set(involved) - set(counts))
+    at = {cell: number for number, cell in enumerate(cells)}
+    rows, right = list[list[int]](), list[int]()
+    for each in short:
+        row, rest = [0] * len(at), 0
+        for cell, sign in ((each.total, 1), *((part, -1) for part in each.parts)):
+            if cell in at:
+                row[at[cell]] = sign
+            elif cell is not None:
+                rest -= sign * counts[cell]
+        rows.append(row)
+        right.append(rest)
+    programme = Programme(rows, right, len(at)) if rows else None
+    if programme is None or not programme.possible:
+        return {}
+    return {cell: int(value) for cell, value in zip(cells, programme.solution(), strict=True)}
+
+
+def _complete(found: Sum, counts: Mapping[At, int]) -> bool:
+    return all(each in counts for each in (found.total, *found.parts))
 
 
 def _holds(found: Sum, counts: Mapping[At, int]) -> bool:

@@ -71,6 +71,11 @@ class Grid:
             told.append(_name(" ".join(heads)) if heads else f"column {column}")
         return tuple(told)
 
+    def head(self, column: int) -> str:
+        """What stands above an only column of counts, folded; empty for a total or a unit."""
+        only = len(self.cells[0]) - self.labels == 1 and self.heads
+        return _name(self.cells[0][column]) if only else ""
+
     def without(self, gone: Collection[At]) -> str:
         """The table as text with the sign in place of these cells."""
         rows = [

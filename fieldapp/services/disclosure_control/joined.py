@@ -11,14 +11,18 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from fieldapp.services.disclosure_control.adding_up import sums
+from fieldapp.services.disclosure_control.adding_up import sums, worked_out
 from fieldapp.services.disclosure_control.grid import At, Grid, grid_of
 from fieldapp.services.disclosure_control.lines import Counts, Line, is_small
 from fieldapp.vocab.folding import fold
 
-Key = frozenset[str]
+Population = tuple[str, str, str]  # unit, first day, last day
+Key = tuple[Population, frozenset[str]]
 Spot = tuple[int, At]  # which table, and where in it
-Population = tuple[str, str, str]
+# What a row says that it counts, where rows of one table count different things.
+_ALIKE = {"incidents": "events", "incident": "events", "event": "events"}
+_UNITS = frozenset({*_ALIKE, "events", "victims", "people"})
+_ALWAYS, _EVER = "0000", "9999"
 
 
 @attrs.frozen
@@ -37,8 +41,9 @@ class CountTable:
 
     @property
     def population(self) -> Population:
-        """What must be the same for two cells to be one count."""
-        return " ".join(fold(self.unit).split()), self.first, self.last
+        """What must be the same for two cells to be one count; without a day it is any day."""
+        unit = " ".join(fold(self.unit).split())
+        return _ALIKE.get(unit, unit), self.first or _ALWAYS, self.last or _EVER
 
 
 @attrs.frozen
@@ -63,32 +68,46 @@ class _Joining:
         self.hide: set[int] = set()
         self.because: dict[int, str] = {}
         self.at: dict[Spot, int] = {}
-        self.by_key: dict[tuple[Population, Key], dict[int, int]] = {}
+        self.by_key: dict[Key, dict[int, int]] = {}
 
     def new(self, value: int) -> int:
         self.values.append(value)
         return len(self.values) - 1
 
     def add(self, number: int, table: CountTable) -> None:
-        """A table that is to leave."""
+        """A table that is to leave. What its words stand for is a count too, as far as totals tell
+        it, and is then hidden."""
         grid = grid_of(table.rows)
-        for at, value in grid.counts().items():
-            self.at[number, at] = self._of(table, grid, at, value)
-        cells = {at: self.at[number, at] for at in grid.counts()}
-        for each in sums(grid):
+        counts, found = grid.counts(), sums(grid)
+        said = {at: value for at, value in worked_out(found, counts).items() if value}
+        cells = dict[At, int]()
+        for at, value in sorted((counts | said).items()):
+            cells[at] = self.at[number, at] = self._of(table, grid, at, value)
+        self.hide.update(cells[at] for at in said)
+        for each in found:
             parts = tuple(cells[part] for part in each.parts if part in cells)
             if each.total is None:
                 total = self._whole(table, sum(self.values[part] for part in parts))
-            else:
+            elif each.total in cells:
                 total = cells[each.total]
-            if total not in parts and len(set(parts)) == len(parts):
-                self.lines.append(Line(total, parts))
+            else:
+                continue
+            line = Line(total, parts)
+            if total not in parts and len(set(parts)) == len(parts) and self._holds(line):
+                self.lines.append(line)
+
+    def _holds(self, line: Line) -> bool:
+        return self.values[line.total] == sum(self.values[part] for part in line.parts)
 
     def _of(self, table: CountTable, grid: Grid, at: At, value: int) -> int:
-        known = self.by_key.setdefault((table.population, key_of(table, grid, at)), {})
-        if value not in known:
-            known[value] = self.new(value)
-        return known[value]
+        """The count of a cell; the same as that of another cell that counts the same."""
+        known = [self.by_key.setdefault(key, {}) for key in keys_of(table, grid, at)]
+        count = next((each[value] for each in known if value in each), None)
+        if count is None:
+            count = self.new(value)
+        for each in known:
+            each.setdefault(value, count)
+        return count
 
     def _whole(self, table: CountTable, value: int) -> int:
         """All of a table together, where it does not say so itself; another table may."""
@@ -101,33 +120,35 @@ class _Joining:
     def compare(self, table: CountTable) -> None:
         """A table that this recipient has already."""
         grid = grid_of(table.rows)
-        counts, here = grid.counts(), dict[At, int]()
-        for at, value in counts.items():
-            here[at] = self._seen_before(table, key_of(table, grid, at), value)
+        here = dict[At, int]()
+        for at, value in grid.counts().items():
+            here[at] = self._seen_before(keys_of(table, grid, at), value, table.reference)
         for at in grid.hidden():
-            same = self.by_key.get((table.population, key_of(table, grid, at)), {})
-            for each in same.values():
-                self.hide.add(each)
-                self.because.setdefault(each, table.reference)
-                here[at] = each
+            for key in keys_of(table, grid, at):
+                for each in self.by_key.get(key, {}).values():
+                    self.hide.add(each)
+                    self.because.setdefault(each, table.reference)
+                    here[at] = each
         for found in sums(grid):
             if found.total in here and all(part in here for part in found.parts):
                 line = Line(here[found.total], tuple(here[part] for part in found.parts))
-                if self.values[line.total] == sum(self.values[part] for part in line.parts):
+                if self._holds(line):
                     self.lines.append(line)
 
-    def _seen_before(self, table: CountTable, key: Key, value: int) -> int:
-        same = self.by_key.get((table.population, key), {})
-        if value in same and same[value] not in self.unseen:
-            self.known.add(same[value])
-        before = same[value] if value in same else self.new(value)
-        self.known.add(before)
-        self.unseen.discard(before)
-        for (population, other), counts in list(self.by_key.items()):
-            if other == key and _overlap(population, table.population):
-                for now, each in counts.items():
-                    if is_small(abs(now - value), self.smallest):
-                        self._differ(each, before, table.reference)
+    def _seen_before(self, keys: Sequence[Key], value: int, reference: str) -> int:
+        same = [self.by_key[key][value] for key in keys if value in self.by_key.get(key, {})]
+        before = same[0] if same else self.new(value)
+        self.known.update((before, *same))
+        self.unseen -= {before, *same}
+        compared = set[int]()
+        for key, counts in list(self.by_key.items()):
+            if not any(_overlap(key, mine) for mine in keys):
+                continue
+            for now, each in counts.items():
+                small = is_small(abs(now - value), self.smallest)
+                if small and each not in compared:
+                    self._differ(each, before, reference)
+                compared.add(each)
         return before
 
     def _differ(self, now: int, before: int, reference: str) -> None:
@@ -154,20 +175,33 @@ def join(tables: Sequence[CountTable], earlier: Sequence[CountTable], smallest: 
     return joining.done()
 
 
-def key_of(table: CountTable, grid: Grid, at: At) -> Key:
-    """What a cell counts, in any table: the labels that are no totals, and the table's area."""
-    return frozenset(filter(None, grid.names(at))) | _scope(table)
+def keys_of(table: CountTable, grid: Grid, at: At) -> tuple[Key, ...]:
+    """What a cell counts, in any table: the labels that are no totals, and the table's area.
+
+    The head of an only column may say what is counted or be one more label, so both are keys.
+    """
+    names = set(filter(None, grid.names(at)))
+    units = names & _UNITS
+    labels = frozenset(names - units) | _scope(table)
+    unit, first, last = table.population
+    population = (_ALIKE.get(min(units), min(units)) if units else unit, first, last)
+    head = grid.head(at[1])
+    return (
+        ((population, labels), (population, labels | {head}))
+        if head and head not in labels
+        else ((population, labels),)
+    )
 
 
-def _scope(table: CountTable) -> Key:
+def _scope(table: CountTable) -> frozenset[str]:
     area = " ".join(fold(table.area).split())
     return frozenset({area} if area else ())
 
 
-def _overlap(one: Population, other: Population) -> bool:
-    """Whether one period lies within the other; what only meets at its edge tells nothing."""
-    if one[0] != other[0]:
+def _overlap(one: Key, other: Key) -> bool:
+    """Whether they count the same, one in a period that lies within the other's."""
+    (unit, first, last), labels = one
+    (its_unit, its_first, its_last), its_labels = other
+    if unit != its_unit or labels != its_labels:
         return False
-    return (one[1] <= other[1] and other[2] <= one[2]) or (
-        other[1] <= one[1] and one[2] <= other[2]
-    )
+    return (first <= its_first and its_last <= last) or (its_first <= first and last <= its_last)

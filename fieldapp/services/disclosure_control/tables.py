@@ -64,8 +64,10 @@ def _guarded(
     smallest: int,
 ) -> Guarded:
     grid = grid_of(table.rows)
-    here = {at: joined.at[number, at] for at in grid.counts()}
-    cells = {at for at, count in here.items() if count in gone}
+    here = {at: count for (table_number, at), count in joined.at.items() if table_number == number}
+    values = joined.counts.values
+    # A small count that the reader has from before is not shown again.
+    cells = {at for at, count in here.items() if count in gone or is_small(values[count], smallest)}
     more = any(here[at] not in plain for at in cells)
     cells |= _worded(grid.worded(), cells, smallest)
     if not cells:

@@ -117,6 +117,28 @@ def test_nothing_recorded_stays_as_it_is():
     assert guard([table("nothing recorded")], 5) == (Guarded("nothing recorded"),)
 
 
+def test_a_count_that_was_typed_in_words_is_not_told_by_the_total_either():
+    """Nine and fewer than five make eleven, so a reader knows that they are two."""
+    rows = ("Wadi | 9", "Ain | fewer than 5", "Kouba | 8", "Total | 19")
+    (made,) = guard([table(*rows)], 5)
+    assert cells(made)[1] == ["Ain", HIDDEN]
+    assert made.hidden == 2
+    (alone,) = guard([table(*rows[:3])], 5)
+    assert alone.hidden == 0  # without a total the words tell nothing more
+
+
+def test_a_cell_left_empty_beside_a_total_is_a_count_too():
+    (made,) = guard(
+        [table("State | Women | Men | Total", "North | 9 | | 12", "South | 8 | 7 | 15")], 5
+    )
+    assert cells(made)[1][2] == HIDDEN
+    assert made.hidden >= 2
+    (none,) = guard(
+        [table("State | Women | Men | Total", "North | 9 | | 9", "South | 8 | 7 | 15")], 5
+    )
+    assert none.hidden == 0
+
+
 # -- beside what left before ---------------------------------------------------------------
 
 JANUARY_TO_MARCH = {"first": "2026-01-01", "last": "2026-03-31"}
@@ -183,3 +205,29 @@ def test_what_the_reader_has_already_cannot_protect():
     assert cells(made)[0] == ["Wadi", "9"]
     assert cells(made)[1] == ["Ain", HIDDEN]
     assert made.hidden == 2
+
+
+def test_a_product_without_a_period_is_compared_with_every_other():
+    new = table("North | 22", "South | 36")
+    assert guard([new], 5, [before("North | 20", "South | 30")])[0].hidden == 1
+
+
+def test_rows_that_say_their_unit_are_compared_with_tables_of_that_unit():
+    old = before("Act | Events", "Looting | 20")
+    new = table("Looting | events | 22", unit="victims or events", **JANUARY_TO_APRIL)
+    assert guard([new], 5, [old])[0].hidden == 1
+    other = table("Looting | victims | 22", unit="victims or events", **JANUARY_TO_APRIL)
+    assert guard([other], 5, [old])[0].hidden == 0
+
+
+def test_an_only_column_is_compared_with_one_of_several():
+    old = before("State | Killed", "North | 20", unit="Victims")
+    new = table("State | Killed | Injured", "North | 22 | 40", unit="Victims", **JANUARY_TO_APRIL)
+    (made,) = guard([new], 5, [old])
+    assert cells(made)[1] == ["North", HIDDEN, "40"]
+
+
+def test_a_small_count_that_left_under_another_agreement_is_not_shown_again():
+    old = before("Wadi | 9", "Ain | 3")
+    (made,) = guard([table("Wadi | 9", "Ain | 3", **JANUARY_TO_MARCH)], 5, [old])
+    assert cells(made) == [["Wadi", "9"], ["Ain", HIDDEN]]
