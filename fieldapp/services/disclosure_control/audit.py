@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from fieldapp.services.disclosure_control.lines import Counts
+from fieldapp.services.disclosure_control.lines import Counts, Line
 from fieldapp.services.disclosure_control.simplex import Programme
 
 
@@ -44,24 +44,30 @@ class Reader:
 
         self._np, self._counts = np, counts
         self._true = np.array(counts.values, dtype=float)
-        self._names = sorted(hidden)
+        # What a line tells by itself needs no solving, and makes the rest smaller.
+        self._names = sorted(_open(counts, hidden))
         least = 1 if knows_noughts else 0
         self._floor = {each: min(least, counts.values[each]) for each in self._names}
         self._solver: Programme | None = None
         seen = np.ones(len(counts.values), dtype=bool)
-        seen[self._names] = False
+        seen[sorted(hidden)] = False
         self.ways = [way for way in ways if (way[seen] == self._true[seen]).all()]
         self._low = np.min([self._true, *self.ways], axis=0)
         self._high = np.max([self._true, *self.ways], axis=0)
 
     def reach(self, count: int) -> Reach:
         """Between which numbers a hidden count lies."""
+        if count not in self._floor:
+            value = float(self._counts.values[count])
+            return Reach(value, value)
         least, most = self._bound({count: 1}), self._bound({count: -1})
         assert least is not None
         return Reach(least, None if most is None else -most)
 
     def is_safe(self, count: int, width: int) -> bool:
         """Whether what it may be is at least this wide."""
+        if count not in self._floor:
+            return False
         for sign in (-1, 1):
             if self._high[count] - self._low[count] >= width:
                 return True
@@ -80,6 +86,8 @@ class Reader:
         waiting = [each for _, _, each in narrow]
         if waiting and not self.is_safe(waiting[0], width):
             return waiting[0]
+        if any(each not in self._floor for each in waiting):
+            return next(each for each in waiting if each not in self._floor)
         for sign in (-1, 1) if len(waiting) > 1 else ():
             self._bound(dict.fromkeys(waiting, sign))
         return next((each for each in waiting if not self.is_safe(each, width)), None)
@@ -132,3 +140,20 @@ class Reader:
                     right.append(-rest)
             self._solver = Programme(rows, right, len(at))
         return self._solver
+
+
+def _open(counts: Counts, hidden: Collection[int]) -> set[int]:
+    """The hidden counts without those that are the only one of a line, one after the other."""
+    left = set(hidden)
+    waiting = list(counts.lines)
+    while True:
+        told, rest = set[int](), list[Line]()
+        for line in waiting:
+            unknown = [each for each in (line.total, *line.parts) if each in left]
+            if len(unknown) == 1:
+                told.update(unknown)
+            elif unknown:
+                rest.append(line)
+        if not told:
+            return left
+        left, waiting = left - told, rest

@@ -67,7 +67,7 @@ def _lone_zeros(counts: Counts, chosen: frozenset[int]) -> Iterator[int]:
 def _protect(
     counts: Counts, small: frozenset[int], first: frozenset[int], smallest: int
 ) -> frozenset[int]:
-    order = sorted(small, key=lambda one: (counts.values[one], one))
+    order = sorted(small - _lost(counts, smallest), key=lambda one: (counts.values[one], one))
     found, reader = first, Reader(counts, first)
     while (each := reader.unsafe(order, smallest - 1)) is not None:
         moves = _cheapest(counts, found, each, smallest - 1)
@@ -78,6 +78,14 @@ def _protect(
         reader = Reader(counts, found, ways=reader.ways)
         reader.move(moves)
     return found
+
+
+def _lost(counts: Counts, smallest: int) -> set[int]:
+    """What a reader of earlier tables knows too well already, though nothing were shown now."""
+    if not counts.before:
+        return set()
+    reader = Reader(counts, set(range(len(counts.values))) - counts.known)
+    return {each for each in counts.before if not reader.is_safe(each, smallest - 1)}
 
 
 def _cheapest(counts: Counts, found: frozenset[int], count: int, width: int) -> dict[int, float]:
@@ -152,7 +160,7 @@ def _show_needless(
         return found
     totals = counts.totals
     extra = sorted(found - first, key=lambda one: (-_price(counts.values[one], one in totals), one))
-    order = sorted(small)
+    order = sorted(small - _lost(counts, smallest))
     reader = Reader(counts, found)
     reader.unsafe(order, smallest - 1)
     for each in extra:

@@ -22,6 +22,7 @@ Spot = tuple[int, At]  # which table, and where in it
 # What a row says that it counts, where rows of one table count different things.
 _ALIKE = {"incidents": "events", "incident": "events", "event": "events"}
 _UNITS = frozenset({*_ALIKE, "events", "victims", "people"})
+WHOLE = 1500  # counts of which every difference is looked at
 _ALWAYS, _EVER = "0000", "9999"
 
 
@@ -29,7 +30,8 @@ _ALWAYS, _EVER = "0000", "9999"
 class CountTable:
     """A table as text, what its counts are of, and from which day to which, in which area.
 
-    `reference` names the package in which it left, for one that left before.
+    `reference` names the package in which it left, for one that left before; `kept` is the same
+    table with what was hidden in it, where that is still known here.
     """
 
     rows: str = attrs.field(repr=False)
@@ -38,6 +40,7 @@ class CountTable:
     last: str = ""
     area: str = ""
     reference: str = ""
+    kept: str = attrs.field(default="", repr=False)
 
     @property
     def population(self) -> Population:
@@ -59,8 +62,9 @@ class Joined:
 class _Joining:
     """Collects counts and lines; the counts of one key are one count where their values agree."""
 
-    def __init__(self, smallest: int) -> None:
-        self.smallest = smallest
+    def __init__(self, smallest: int, *, whole: bool) -> None:
+        self.smallest, self._all = smallest, whole
+        self.before: set[int] = set()
         self.values: list[int] = []
         self.lines: list[Line] = []
         self.unseen: set[int] = set()
@@ -123,36 +127,58 @@ class _Joining:
         here = dict[At, int]()
         for at, value in grid.counts().items():
             here[at] = self._seen_before(keys_of(table, grid, at), value, table.reference)
+        kept = grid_of(table.kept).counts() if table.kept and self._all else {}
         for at in grid.hidden():
-            for key in keys_of(table, grid, at):
-                for each in self.by_key.get(key, {}).values():
-                    self.hide.add(each)
-                    self.because.setdefault(each, table.reference)
-                    here[at] = each
+            if (count := self._hidden_before(keys_of(table, grid, at), kept.get(at), table)) >= 0:
+                here[at] = count
         for found in sums(grid):
             if found.total in here and all(part in here for part in found.parts):
                 line = Line(here[found.total], tuple(here[part] for part in found.parts))
                 if self._holds(line):
                     self.lines.append(line)
 
+    def _hidden_before(self, keys: Sequence[Key], value: int | None, table: CountTable) -> int:
+        """What was hidden stays hidden; the count, or -1 where it is not known which."""
+        found = -1
+        for key in keys:
+            for now, each in self.by_key.get(key, {}).items():
+                self.hide.add(each)
+                self.because.setdefault(each, table.reference)
+                found = each if found < 0 or now == value else found
+        if value is None:
+            return found
+        if found < 0 or self.values[found] != value:
+            found = self.new(value)
+            self.unseen.add(found)
+            self.because[found] = table.reference
+            if is_small(value, self.smallest):
+                self.before.add(found)
+        self._compare(keys, found, table.reference)
+        return found
+
     def _seen_before(self, keys: Sequence[Key], value: int, reference: str) -> int:
         same = [self.by_key[key][value] for key in keys if value in self.by_key.get(key, {})]
         before = same[0] if same else self.new(value)
         self.known.update((before, *same))
         self.unseen -= {before, *same}
-        compared = set[int]()
+        self._compare(keys, before, reference)
+        return before
+
+    def _compare(self, keys: Sequence[Key], before: int, reference: str) -> None:
+        """What counts the same over a longer or shorter period, or was counted anew."""
+        compared = {before}
         for key, counts in list(self.by_key.items()):
             if not any(_overlap(key, mine) for mine in keys):
                 continue
             for now, each in counts.items():
-                small = is_small(abs(now - value), self.smallest)
-                if small and each not in compared:
-                    self._differ(each, before, reference)
+                small = is_small(abs(now - self.values[before]), self.smallest)
+                if (small or (self._all and key not in keys)) and each not in compared:
+                    self._differ(each, before, reference, nested=_within(keys[0], key))
                 compared.add(each)
-        return before
 
-    def _differ(self, now: int, before: int, reference: str) -> None:
-        larger, smaller = (now, before) if self.values[now] > self.values[before] else (before, now)
+    def _differ(self, now: int, before: int, reference: str, *, nested: bool) -> None:
+        grew = self.values[now] - self.values[before]
+        larger, smaller = (now, before) if grew > 0 or (nested and not grew) else (before, now)
         between = self.new(self.values[larger] - self.values[smaller])
         self.unseen.add(between)
         self.because[between] = reference
@@ -160,14 +186,28 @@ class _Joining:
 
     def done(self) -> Joined:
         counts = Counts(
-            tuple(self.values), tuple(self.lines), frozenset(self.unseen), frozenset(self.known)
+            tuple(self.values),
+            tuple(self.lines),
+            frozenset(self.unseen),
+            frozenset(self.known),
+            frozenset(self.before),
         )
         return Joined(counts, self.at, frozenset(self.hide - self.known), self.because)
 
 
 def join(tables: Sequence[CountTable], earlier: Sequence[CountTable], smallest: int) -> Joined:
     """Tables that are to leave, with those that left before to the same recipient."""
-    joining = _Joining(smallest)
+    made = _join(tables, earlier, smallest, whole=True)
+    if len(made.counts.values) <= WHOLE:
+        return made
+    # Too many to look at every difference: those that are small themselves are looked at.
+    return _join(tables, earlier, smallest, whole=False)
+
+
+def _join(
+    tables: Sequence[CountTable], earlier: Sequence[CountTable], smallest: int, *, whole: bool
+) -> Joined:
+    joining = _Joining(smallest, whole=whole)
     for number, table in enumerate(tables):
         joining.add(number, table)
     for table in earlier:
@@ -196,6 +236,11 @@ def keys_of(table: CountTable, grid: Grid, at: At) -> tuple[Key, ...]:
 def _scope(table: CountTable) -> frozenset[str]:
     area = " ".join(fold(table.area).split())
     return frozenset({area} if area else ())
+
+
+def _within(one: Key, other: Key) -> bool:
+    """Whether the first period lies within the second."""
+    return other[0][1] <= one[0][1] and one[0][2] <= other[0][2]
 
 
 def _overlap(one: Key, other: Key) -> bool:

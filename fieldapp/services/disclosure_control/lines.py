@@ -17,16 +17,18 @@ class Line:
 class Counts:
     """Counts with the lines that a reader knows to hold.
 
+    `before` are small counts that were hidden when they left before: they must not be told now
+    either, unless they can be worked out already.
     `unseen` are counts that stand in no table, such as a total that was not printed or the
     difference of two periods: nobody reads them, but they may be worked out. `known` are counts
-    that the reader has from elsewhere, so hiding them hides nothing. `parents` are totals: they are
-    kept rather than others.
+    that the reader has from elsewhere, so hiding them hides nothing.
     """
 
     values: tuple[int, ...] = attrs.field(repr=False)
     lines: tuple[Line, ...] = attrs.field(repr=False)
     unseen: frozenset[int] = frozenset()
     known: frozenset[int] = frozenset()
+    before: frozenset[int] = frozenset()
 
     @property
     def totals(self) -> frozenset[int]:

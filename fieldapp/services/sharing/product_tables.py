@@ -19,6 +19,7 @@ from fieldapp.services.sharing.result import (
 
 TABLES, ROWS, NOTE, UNIT, TITLE = "tables", "rows", "note", "unit", "title"
 PRODUCT = Product.noun
+_LOGGED = frozenset({"rows", "unit", "first", "last", "area"})  # nothing of what was hidden
 
 
 @attrs.frozen
@@ -108,7 +109,9 @@ def with_fields(released: ReleasedRecord, changed: Mapping[str, ReleasedField]) 
 
 def left_tables(records: Iterable[ReleasedRecord]) -> str:
     """The tables of a release as the log keeps them, to compare later ones with; empty for none."""
-    found = [attrs.asdict(each.counted()) for each in leaving_tables(records)]
-    for each in found:
-        del each["reference"]
+    found = [
+        {name: value for name, value in attrs.asdict(each.counted()).items() if name in _LOGGED}
+        | {"product": each.product.id, "table": each.kept.id}
+        for each in leaving_tables(records)
+    ]
     return json.dumps(found, ensure_ascii=False) if found else ""

@@ -231,3 +231,36 @@ def test_a_small_count_that_left_under_another_agreement_is_not_shown_again():
     old = before("Wadi | 9", "Ain | 3")
     (made,) = guard([table("Wadi | 9", "Ain | 3", **JANUARY_TO_MARCH)], 5, [old])
     assert cells(made) == [["Wadi", "9"], ["Ain", HIDDEN]]
+
+
+def test_what_was_hidden_before_is_not_told_by_what_did_not_change():
+    """Nothing new in the north: what the new table shows of it, the old one meant too. The old one
+    hid 3 and, beside it, 20 of 31; to show that 20 now would tell the 3."""
+    head = "State | Women | Men | Girls | Total"
+    kept = (head, "North | 3 | 20 | 8 | 31", "South | 9 | 30 | 7 | 46", "Total | 12 | 50 | 15 | 77")
+    left = (head, "North | [c] | [c] | 8 | 31", "South | [c] | [c] | 7 | 46",
+            "Total | 12 | 50 | 15 | 77")  # fmt: skip
+    old = before(*left, kept="\n".join(kept), unit="Victims")
+    new = table(
+        head,
+        "North | 3 | 20 | 8 | 31",
+        "South | 9 | 30 | 60 | 99",
+        "Total | 12 | 50 | 68 | 130",
+        unit="Victims",
+        **JANUARY_TO_APRIL,
+    )
+    (made,) = guard([new], 5, [old])
+    north = cells(made)[1]
+    assert north[1] == HIDDEN
+    # Shown together with the total and the girls, who did not change, the men would give it away.
+    assert HIDDEN in (north[2], north[4])
+
+
+def test_what_two_earlier_tables_gave_away_already_does_not_stop_another():
+    kept = "Wadi | 9\nAin | 3\nTotal | 12"
+    earlier = [
+        before("Wadi | [c]", "Ain | [c]", "Total | 12", kept=kept),
+        before("Wadi | 9"),
+    ]
+    new = table("Hills | 20", "Plain | 30", **JANUARY_TO_APRIL)
+    assert guard([new], 5, earlier)[0].hidden == 0
