@@ -20,6 +20,8 @@ from ui.widgets.asking import Asking
 from ui.widgets.flow import Flow
 
 MERGED = frozenset({"person", "incident"})
+# Logs answer for what left, came in and was approved: no entry of them goes to the bin.
+LOGS = frozenset({"disclosure", "received", "destruction", "recall", "approval"})
 
 
 class BulkBar(QFrame):
@@ -75,7 +77,8 @@ class BulkBar(QFrame):
             found.append(("export", "Export", self._export))
         if self._kind.noun in MERGED:
             found.append(("merge", "Merge", lambda: self.merging.emit(tuple(self._ids))))
-        found.append(("delete", "Delete", self._delete))
+        if self._kind.noun not in LOGS:
+            found.append(("delete", "Delete", self._delete))
         return found
 
     def show_chosen(self, ids: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from fieldapp.services.approving.request_file import Request
 from fieldapp.services.approving.statement import APPROVE, REFUSE, Signed
 from ui.files import ask_save
 from ui.pages.share.approval_facts import Lines, asked_lines
-from ui.pages.share.approval_step import days_choice
+from ui.pages.share.approval_fields import days_choice
 from ui.pieces import button, card, labelled, line, narrow, row, scrolled, words
 from ui.session import Session
 

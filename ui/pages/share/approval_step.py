@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QPlainTextEdit,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -22,22 +21,19 @@ from fieldapp.services.approving import request_file, standing, taking
 from fieldapp.services.approving.approvers import approvers, counting
 from fieldapp.services.approving.deciding import Decision
 from fieldapp.services.approving.standing import ASKED, RADIO
-from fieldapp.services.approving.statement import USUAL_DAYS
 from fieldapp.services.sharing.blocks import APPROVAL
 from fieldapp.services.sharing.release import Release
 from ui.files import ask_open, ask_save
 from ui.pages.share.approval_acts import ApprovalActs, Asking
 from ui.pages.share.approval_facts import ApprovalFacts, refused_in_words
+from ui.pages.share.approval_fields import NOTE, NOTE_HELP, days_choice, note_box
 from ui.pages.share.approval_ways import FileWay, HereWay, RadioWay
 from ui.pieces import button, card, labelled, row, scrolled, set_role, words
 from ui.screen_words import moment_in_words
 from ui.session import Session
 from ui.widgets.elided import ElidedCombo
 
-NOTE = "What could go wrong for whom, and what lowers it"
-NOTE_HELP = "For the approver and the log. It never leaves."
 REST_MS = 400
-DAYS = (1, 2, 3, 5, 7, 10, 14)
 NO_KEY = "This approver has no key on this laptop: ask by file or radio."
 NO_CARD = "This approver has no card of their own FieldApp: ask here or by radio."
 NOT_ON_AIR = "No secret for the radio was set up with this approver yet."
@@ -59,7 +55,7 @@ class ApprovalStep(QWidget):
         self._state = words("", "muted", "approval-state")
         self._refused = words("", "error", "approval-refusals")
         self._facts = ApprovalFacts()
-        self._note = _note_box()
+        self._note = note_box()
         self._who = ElidedCombo("approver", "Approver")
         self._days = days_choice()
         self._nobody = words("No approver is known here yet.", "error", "no-approver")
@@ -295,21 +291,3 @@ class ApprovalStep(QWidget):
     def _drop(self) -> None:
         if (waiting := self._waiting()) is not None:
             self._acts.withdraw(waiting)
-
-
-def _note_box() -> QPlainTextEdit:
-    box = QPlainTextEdit()
-    box.setObjectName("field-harm_note")
-    box.setAccessibleName(NOTE)
-    box.setTabChangesFocus(True)
-    box.setMaximumHeight(72)
-    return box
-
-
-def days_choice() -> ElidedCombo:
-    """For how many days an approval holds, within the bounds."""
-    box = ElidedCombo("approval_days", "Holds for")
-    for number in DAYS:
-        box.addItem("1 day" if number == 1 else f"{number} days", number)
-    box.setCurrentIndex(DAYS.index(USUAL_DAYS))
-    return box
