@@ -66,6 +66,7 @@ NOUNS = (
     "conveyed_concern",
     "cmcoord_assessment",
     "recall",
+    "destruction",
     "data_incident",
     "data_demand",
 )
