@@ -36,7 +36,7 @@ def full(said, before, after) -> None:
     assert after == before
 
 
-@pytest.mark.parametrize("limit", [0, 64 * KIB, 9 * KIB * KIB])
+@pytest.mark.parametrize("limit", [0, 64 * KIB, 32 * KIB * KIB])
 def test_new(tmp_path, limit):
     """Either no vault at all, or a whole one."""
     file = tmp_path / "passphrase"
