@@ -12,6 +12,7 @@ from fieldapp.errors import FieldappError
 from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record
 from fieldapp.records.sharing import Agreement
+from fieldapp.services.sharing.onward import may_pass_on
 from fieldapp.store.lists import own_only
 from fieldapp.store.store import Filter, Query
 from fieldapp.vocab.days import Day
@@ -21,6 +22,7 @@ from ui.pieces import labelled, line, words
 from ui.session import Session
 from ui.widgets.elided import ElidedCombo
 
+RECEIVED = "Also what others sent, where their terms allow it"
 _FILTERED = frozenset({Kind.CHOICE, Kind.FLAG})
 
 
@@ -43,6 +45,10 @@ class ChoosingStep(QWidget):
         self._wrong.hide()
         self._field = ElidedCombo("filter", "Only where this field")
         self._value = ElidedCombo("filter_value", "is")
+        self._received = QCheckBox(RECEIVED)
+        self._received.setObjectName("field-received")
+        self._received.setAccessibleName(RECEIVED)
+        self._received.toggled.connect(lambda _: self.changed.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -52,6 +58,7 @@ class ChoosingStep(QWidget):
         column.addWidget(self._wrong)
         column.addLayout(labelled("Only where", self._field))
         column.addWidget(self._value)
+        column.addWidget(self._received)
         self._since.editingFinished.connect(self._read_since)
         self._field.currentIndexChanged.connect(self._offer_values)
         self._value.currentIndexChanged.connect(lambda _: self.changed.emit())
@@ -70,6 +77,11 @@ class ChoosingStep(QWidget):
         name, value = self._field.currentData(), self._value.currentData()
         return (Filter(name, value),) if name and value else ()
 
+    @property
+    def received(self) -> bool:
+        """Whether what others sent is looked at too; their terms decide on each record."""
+        return self._received.isChecked() and not self._received.isHidden()
+
     # -- what is offered -------------------------------------------------------------------
 
     def offer(self, agreement: Agreement | None) -> None:
@@ -80,6 +92,7 @@ class ChoosingStep(QWidget):
             self._offered = offered
             self._offer_types()
             self._offer_filters()
+        self._received.setVisible(bool(may_pass_on(self._session.store)))
         self.count()
 
     def count(self) -> None:
@@ -99,7 +112,7 @@ class ChoosingStep(QWidget):
         if self.since and kind.dated:
             also = (Filter(kind.dated, self.since.iso, "since"),)
         asked = (*own_only(kind, self.filters), *also)
-        return Query(kind.noun, filters=asked, received=False)
+        return Query(kind.noun, filters=asked, received=None if self.received else False)
 
     def _offer_types(self) -> None:
         unticked = {noun for noun, box in self._boxes.items() if not box.isChecked()}

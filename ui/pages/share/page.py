@@ -219,6 +219,7 @@ class SharePage(QWidget):
                     since=what.since,
                     filters=what.filters,
                     apart=bool(self._only),  # chosen one by one
+                    received=what.received,
                 )
                 if what.kinds
                 else ()
