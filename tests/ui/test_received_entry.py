@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QPlainTextEdit,
@@ -22,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.records.aftercare import Destruction
 from fieldapp.records.disclosures import Received
 from fieldapp.records.incidents import Incident
-from fieldapp.records.record import Record, evolve
+from fieldapp.records.record import Record, evolve, new_id
 from fieldapp.records.sharing import Partner
 from fieldapp.services import leaving
 from fieldapp.services.package.certificates import read_certificate
@@ -43,6 +44,7 @@ from tests.ui.desks import (
     incident,
     open_desk,
     second_station,
+    wait_for_release,
 )
 from ui.pages.received.expiring import Expiring
 
@@ -310,6 +312,44 @@ def test_who_is_listed_is_recorded_in_the_words_of_the_agreement(
     picture(desk, "onward")
     desk.press("action-entry-leave")
     assert not desk.sees("entry-form")
+
+
+def test_what_others_sent_is_offered_only_when_asked_for(
+    desk: Desk, sender: Store, store: Store, tmp_path: Path
+) -> None:
+    post = Post(sender, store, tmp_path, onward_sharing="listed")
+    (entry,) = post.bring(post.send())
+    (partner,) = (e for e in store.records(Query("partner")) if isinstance(e, Partner))
+    third = evolve(partner, id=new_id(), ref="", name="GBV", recipient_kind="humanitarian-partner")
+    store.save(third, agreement(third))
+    desk.window.go("share")
+    wait_for_release(desk)
+    box = desk.find(QCheckBox, "field-kind-incident")
+    assert box.text() == "Incidents  0"
+    desk.tick("field-received")
+    wait_for_release(desk)
+    assert box.text() == "Incidents  1"
+    assert "only to those listed" in said(desk)
+    store.save(evolve(entry, listed_to=(third.id,), listed_words="Annex 2 names them."))
+    desk.session.announce(Changes.of(entry))
+    desk.tick("field-received")
+    desk.tick("field-received")
+    wait_for_release(desk)
+    assert "only to those listed" not in said(desk)
+    picture(desk, "passing-on")
+
+
+def said(desk: Desk) -> str:
+    """All that is in words on screen."""
+    found = [*desk.window.findChildren(QLabel)]
+    tables = [each for each in desk.window.findChildren(QTableView) if each.isVisible()]
+    cells = [
+        str(each.model().index(row, at).data())
+        for each in tables
+        for row in range(each.model().rowCount())
+        for at in range(each.model().columnCount())
+    ]
+    return " ".join([*(each.text() for each in found if each.isVisible()), *cells])
 
 
 def test_the_entry_names_its_parts_and_shows_its_terms(desk: Desk, post: Post) -> None:
