@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 
 from fieldapp.errors import FieldappError
@@ -21,6 +22,7 @@ ASKED, APPROVED, REFUSED = "asked", "approved", "refused"
 EXPIRED, USED, WITHDRAWN = "expired", "used", "withdrawn"
 HERE, FILE, RADIO = "here", "file", "radio"
 _SECRET = "radio_secret/"  # noqa: S105  # the name of a setting
+_SPENT = "approval_spent/"
 
 
 def approvals(store: Store, **values: str) -> Iterator[Approval]:
@@ -56,6 +58,8 @@ def counts_now(store: Store, approval: Approval, now: dt.datetime) -> bool:
     """Whether it was given by someone whose word counts, for exactly this, and has not run out."""
     if approval.state != APPROVED or approval.expires_at is None or now >= approval.expires_at:
         return False
+    if is_spent(store, approval.statement):
+        return False
     approver = store.get_many((approval.approver,)).get(approval.approver)
     if not isinstance(approver, Approver):
         return False
@@ -84,6 +88,20 @@ def _heard(store: Store, approval: Approval) -> bool:
     if secret is None or asked.digest != approval.digest or _end(approval) > asked.expires_at:
         return False
     return radio.decision_of(secret, asked, approval.proof) == APPROVE
+
+
+def spend(store: Store, said: str) -> None:
+    """Note that something left on this statement: beside the log, from which an entry may go."""
+    store.vault.put(_spent(said), "yes")
+
+
+def is_spent(store: Store, said: str) -> bool:
+    """Whether something left on this statement already, whatever the log says of it now."""
+    return store.vault.get(_spent(said)) is not None
+
+
+def _spent(said: str) -> str:
+    return _SPENT + hashlib.sha256(said.encode()).hexdigest()
 
 
 def secret_of(store: Store, approver_id: str) -> bytes | None:

@@ -32,6 +32,7 @@ from fieldapp.services.approving.standing import (
     USED,
     WITHDRAWN,
     approvals,
+    is_spent,
     step,
     write_down,
 )
@@ -147,6 +148,8 @@ def take(
         raise AlteredError
     if (known := _seen_before(store, said)) is not None:
         return _again(known)
+    if is_spent(store, signed.raw.decode("ascii")):
+        raise UsedError
     approval = _answered(store, said, approver, release)
     _check(store, said, approval, approver)
     decided = evolve(

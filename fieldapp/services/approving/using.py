@@ -6,7 +6,7 @@ import attrs
 
 from fieldapp.records.approvals import Approval
 from fieldapp.records.disclosures import Disclosure
-from fieldapp.services.approving.standing import APPROVED, EXPIRED, USED, holding, step
+from fieldapp.services.approving.standing import APPROVED, EXPIRED, USED, holding, spend, step
 from fieldapp.services.sharing.result import Release
 from fieldapp.store.store import Store
 
@@ -30,6 +30,9 @@ def grounds_of(store: Store, release: Release) -> Grounds:
 def used(store: Store, disclosure: Disclosure) -> tuple[Approval, ...]:
     """The approval on which this left, as used; to be saved together with the disclosure."""
     found = store.get_many((disclosure.approval,)).get(disclosure.approval)
-    if not isinstance(found, Approval) or found.state not in (APPROVED, EXPIRED):
+    if not isinstance(found, Approval):
+        return ()
+    spend(store, found.statement)
+    if found.state not in (APPROVED, EXPIRED):
         return ()
     return (step(found, USED, store.author, store.now()),)

@@ -18,8 +18,10 @@ from fieldapp.services.package.errors import NothingToSealError, SealingUnderway
 from fieldapp.services.package.manifest import Addressee, Ask, Manifest, Method, Sender, Terms
 from fieldapp.services.package.order import SEALED, SEALING, Numbers, next_numbers
 from fieldapp.services.package.recipients import Keys, choose
+from fieldapp.services.sharing.blocks import PACKAGE
+from fieldapp.services.sharing.paper import NOT_THIS_WAY
 from fieldapp.services.sharing.product_tables import left_tables
-from fieldapp.services.sharing.recheck import recheck
+from fieldapp.services.sharing.recheck import BlockedError, recheck
 from fieldapp.services.sharing.result import DROPPED, RETRACT, Release
 from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Filter, Query
@@ -53,6 +55,8 @@ def reserve(store: Store, release: Release, folder: Path | None = None) -> Plan:
     """Commit an entry as *sealing* with its id and number; on the window's thread."""
     if not release.records:
         raise NothingToSealError
+    if release.channel != PACKAGE:
+        raise BlockedError(NOT_THIS_WAY)
     recheck(store, release, store.now())
     keys = choose(release.agreement, release.partners, errand=release.errand)
     own, card = station_keys(store.vault), own_card(store)

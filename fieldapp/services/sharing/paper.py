@@ -10,7 +10,7 @@ from fieldapp.services.approving.using import grounds_of, used
 from fieldapp.services.sharing import blocks
 from fieldapp.services.sharing.product_tables import left_tables
 from fieldapp.services.sharing.recheck import BlockedError, recheck
-from fieldapp.services.sharing.result import Block, Release, ReleasedRecord
+from fieldapp.services.sharing.result import EXPORT, Block, Release, ReleasedRecord
 from fieldapp.store.store import Store
 
 
@@ -21,8 +21,8 @@ def log_paper_release(
 
     The release must have been prepared for this channel, so that its levels were checked for it.
     """
-    if channel == blocks.PACKAGE or channel != release.channel:
-        raise BlockedError(_CHANNEL)
+    if channel in (blocks.PACKAGE, EXPORT) or channel != release.channel:
+        raise BlockedError(NOT_THIS_WAY)
     if not (handed_by.strip() and handed_to.strip()):
         raise BlockedError(_HANDS)
     now = store.now()
@@ -76,7 +76,7 @@ def disclosed(
     )
 
 
-_CHANNEL = Block(
+NOT_THIS_WAY = Block(
     "release:channel",
     "This release was not prepared for this way of leaving.",
     "Prepare it again and choose the way first.",

@@ -24,6 +24,11 @@ KEPT, COARSENED, REPLACED, DROPPED = "kept", "coarsened", "replaced", "dropped"
 EXPORT = "export"  # the channel of a file of the own office: nobody else receives it
 SMALLEST_ALONE = 5  # tables with smaller counts need a second person (domain 5.10)
 SHARE, RETRACT = "share", "retract"  # the errand of a release: to give, or to take back
+# What a package says of its agreement beside the clauses, and by which keys it may be sealed.
+_AGREED = (
+    *("ref", "title", "purpose", "onward_sharing", "shape", "counting_unit", "coverage"),
+    *("ask", "ask_by", "contact_point", "smallest_count", "allow_classic"),
+)
 
 
 @attrs.frozen
@@ -162,10 +167,12 @@ class Release:
         return small or self.level.rank >= Level.HIGH.rank
 
     def digest(self) -> str:
-        """SHA-256 in hex over the values that leave; the same for the same values."""
+        """SHA-256 in hex over the values and the terms that leave; the same for the same ones."""
         keys = sorted(f"{each.id} {each.fingerprint}" for each in self.partners)
         kept = str(self.keep_until)
         told = [self.agreement.id, keys, self.channel, self.level, self.marking, kept]
+        told += [self.errand, self.title, self.clauses]
+        told += [str(getattr(self.agreement, name)) for name in _AGREED]
         told += [each.digest for each in self.records]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
