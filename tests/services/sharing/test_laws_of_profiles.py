@@ -1,4 +1,4 @@
-"""Laws that hold for any protocol: it moves levels, and never lets out what an agreement does not."""
+"""Laws for any protocol: it moves levels, and lets out nothing that an agreement does not list."""
 
 from __future__ import annotations
 
