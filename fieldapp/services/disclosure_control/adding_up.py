@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from fieldapp.services.disclosure_control.grid import At, Grid
+from fieldapp.services.disclosure_control.nested import readings
 from fieldapp.services.disclosure_control.simplex import Programme
 
 _ADDENDS = 2  # fewer are no sum
@@ -25,13 +26,30 @@ def sums(grid: Grid) -> tuple[Sum, ...]:
     """Every sum of a table, and the sum of all its cells where that is not printed."""
     counts = grid.counts()
     cells = {at: grid.names(at) for at in grid.places()} if counts else {}
-    found = [*_labelled(cells)]
-    found += _unlabelled(cells, counts, {each.total for each in found})
-    found = [each for each in found if _holds(each, counts)]
-    leaves = set(cells) - {each.total for each in found}
-    whole = Sum(None, tuple(sorted(leaves)))
-    told = any(each.total and set(each.parts) == leaves for each in found)
-    return tuple(found) if told or not leaves else (*found, whole)
+    labelled = list(_labelled(cells))
+    sure = {each.total for each in labelled if _surely(each, counts)}
+    ways = list[tuple[Sum, ...]]()
+    for nested in readings({at: count for at, count in counts.items() if at not in sure}):
+        found = _read(cells, counts, labelled, nested)
+        leaves = set(cells) - {each.total for each in found}
+        if not leaves or any(each.total and set(each.parts) == leaves for each in found):
+            return found  # all of it together is printed, so this is how it adds up
+        ways.append((*found, Sum(None, tuple(sorted(leaves)))))
+    return ways[min(1, len(ways) - 1)]
+
+
+def _read(
+    cells: Mapping[At, tuple[str, ...]],
+    counts: Mapping[At, int],
+    labelled: Sequence[Sum],
+    nested: Mapping[At, tuple[At, ...]],
+) -> tuple[Sum, ...]:
+    """Every sum of a table in which these cells are subtotals."""
+    found = [_of_the_rest(e, nested, counts) for e in labelled if e.total not in nested]
+    found += [Sum(total, parts) for total, parts in nested.items()]
+    plain = {at: names for at, names in cells.items() if at not in nested}
+    found += _unlabelled(plain, counts, {each.total for each in found})
+    return tuple(each for each in found if _holds(each, counts))
 
 
 def worked_out(found: Sequence[Sum], counts: Mapping[At, int]) -> dict[At, int]:
@@ -99,6 +117,13 @@ def _of_leaves(
     ]
     if parts:
         yield Sum(at, tuple(parts))
+
+
+def _of_the_rest(found: Sum, below: Collection[At | None], counts: Mapping[At, int]) -> Sum:
+    """A total above subtotals, where it does not count what they hold twice."""
+    if _holds(found, counts):
+        return found
+    return Sum(found.total, tuple(each for each in found.parts if each not in below))
 
 
 def _unlabelled(

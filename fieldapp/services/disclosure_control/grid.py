@@ -7,6 +7,7 @@ understood is therefore taken for a count: a cell beside the labels that tells a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 
 import attrs
@@ -18,9 +19,16 @@ BAR = "|"
 HIDDEN = "[c]"
 _COUNT = re.compile(r"\d+|\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+")
 _NUMBERS = re.compile(r"\d+")
+_WORDS = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAID = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_SAID |= {"nine": 9, "a": 1, "single": 1, "once": 1, "twice": 2}
+_SAID |= {"nine": 9, "a": 1, "single": 1, "once": 1, "twice": 2, "couple": 2, "pair": 2, "both": 2}
+_SAID |= {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "ii": 2, "iii": 3, "iv": 4}
+_SAID |= {fold(each): 1 for each in ("واحد", "واحدة")}
+_SAID |= {fold(each): 2 for each in ("اثنان", "اثنين", "اثنتان", "اثنتين")}
+_SAID |= {fold(each): 3 for each in ("ثلاثة", "ثلاث")} | {
+    fold(each): 4 for each in ("أربعة", "أربع")
+}
 _TOTALS = frozenset(
     map(fold, ("total", "totals", "all", "sum", "overall", "together", "grand total", "ensemble"))
 ) | frozenset(map(fold, ("المجموع", "الكل", "الإجمالي", "مجموع", "جمع", "итого", "всего")))
@@ -119,9 +127,11 @@ def count_of(cell: str) -> int | None:
 
 
 def numbers_in(cell: str) -> tuple[int, ...]:
-    """Every number that a text tells, in digits or as an English word."""
-    said = [_SAID[word] for word in fold(cell).split() if word in _SAID]
-    return (*(int(each) for each in _NUMBERS.findall(cell)), *said)
+    """Every number that a text tells: in digits, as a sign that stands for one, or as a word."""
+    plain = unicodedata.normalize("NFKC", cell)
+    said = [_SAID[word] for word in _WORDS.findall(fold(cell)) if word in _SAID]
+    signs = [int(unicodedata.numeric(each, 0)) for each in plain if not each.isdecimal()]
+    return (*(int(each) for each in _NUMBERS.findall(plain)), *said, *filter(None, signs))
 
 
 def _name(cell: str) -> str:

@@ -22,7 +22,7 @@ Spot = tuple[int, At]  # which table, and where in it
 # What a row says that it counts, where rows of one table count different things.
 _ALIKE = {"incidents": "events", "incident": "events", "event": "events"}
 _UNITS = frozenset({*_ALIKE, "events", "victims", "people"})
-WHOLE = 1500  # counts of which every difference is looked at
+WHOLE = 800  # counts of which every difference is looked at
 _ALWAYS, _EVER = "0000", "9999"
 
 
@@ -62,8 +62,8 @@ class Joined:
 class _Joining:
     """Collects counts and lines; the counts of one key are one count where their values agree."""
 
-    def __init__(self, smallest: int, *, whole: bool) -> None:
-        self.smallest, self._all = smallest, whole
+    def __init__(self, smallest: int) -> None:
+        self.smallest, self._all = smallest, False
         self.before: set[int] = set()
         self.values: list[int] = []
         self.lines: list[Line] = []
@@ -121,8 +121,9 @@ class _Joining:
             self.unseen.add(known[value])
         return known[value]
 
-    def compare(self, table: CountTable) -> None:
-        """A table that this recipient has already."""
+    def compare(self, table: CountTable, *, whole: bool) -> None:
+        """A table that this recipient has already; as a `whole`, not only what differs little."""
+        self._all = whole
         grid = grid_of(table.rows)
         here = dict[At, int]()
         for at, value in grid.counts().items():
@@ -182,6 +183,8 @@ class _Joining:
         between = self.new(self.values[larger] - self.values[smaller])
         self.unseen.add(between)
         self.because[between] = reference
+        if before in self.known and is_small(self.values[between], self.smallest):
+            self.hide.add(now)  # nothing else can keep the difference
         self.lines.append(Line(larger, (smaller, between)))
 
     def done(self) -> Joined:
@@ -197,21 +200,24 @@ class _Joining:
 
 def join(tables: Sequence[CountTable], earlier: Sequence[CountTable], smallest: int) -> Joined:
     """Tables that are to leave, with those that left before to the same recipient."""
-    made = _join(tables, earlier, smallest, whole=True)
-    if len(made.counts.values) <= WHOLE:
-        return made
-    # Too many to look at every difference: those that are small themselves are looked at.
-    return _join(tables, earlier, smallest, whole=False)
+    # Every difference to the last package of a unit is looked at; to older ones, and where that
+    # would be too many, only those that are small themselves.
+    last = {table.population[0]: table.reference for table in earlier}
+    made = _join(tables, earlier, smallest, last)
+    return made if len(made.counts.values) <= WHOLE else _join(tables, earlier, smallest, {})
 
 
 def _join(
-    tables: Sequence[CountTable], earlier: Sequence[CountTable], smallest: int, *, whole: bool
+    tables: Sequence[CountTable],
+    earlier: Sequence[CountTable],
+    smallest: int,
+    last: Mapping[str, str],
 ) -> Joined:
-    joining = _Joining(smallest, whole=whole)
+    joining = _Joining(smallest)
     for number, table in enumerate(tables):
         joining.add(number, table)
     for table in earlier:
-        joining.compare(table)
+        joining.compare(table, whole=last.get(table.population[0]) == table.reference)
     return joining.done()
 
 

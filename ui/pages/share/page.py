@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldapp.records.products import Product
 from fieldapp.records.record import Record
 from fieldapp.services.sharing.release import Release, assemble, prepare, select
 from fieldapp.services.sharing.text_choices import asked_in
@@ -76,7 +77,6 @@ class SharePage(QWidget):
         look, right = card()
         right.setContentsMargins(16, 16, 16, 12)
         right.addWidget(self._look, 1)
-        right.addWidget(self._bar)
         self._side = side
         # A splitter and no layout: a layout in a scroll area asks for all that wrapped words hint.
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -92,6 +92,7 @@ class SharePage(QWidget):
         rows.addWidget(self._narrowed, 0, Qt.AlignmentFlag.AlignLeading)
         rows.addWidget(self._blocks)
         rows.addWidget(scrolled(self._split), 1)
+        rows.addWidget(self._bar)  # the one button stays in view, however long the look is
         self._which = QStackedWidget()
         self._which.addWidget(self._none)
         self._which.addWidget(work)
@@ -228,7 +229,9 @@ class SharePage(QWidget):
                 self._chosen = [each for each in self._chosen if each.id in self._only]
             self._show_only()
             goes = [each for each in self._chosen if each.id not in self._left_out]
-            if len(goes) <= AT_ONCE:
+            # Tables are solved for what a reader could work out, which can take seconds.
+            tables = any(isinstance(each, Product) for each in goes)
+            if len(goes) <= AT_ONCE and not tables:
                 self._show(prepare(store, agreement, goes, channel=channel))
             else:
                 self._prepare_in_a_job(goes)
