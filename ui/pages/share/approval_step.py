@@ -286,7 +286,8 @@ class ApprovalStep(QWidget):
             self._acts.hear(waiting, digits, release.digest())
         except FieldappError as error:
             self._radio.say_wrong(error)
-            self._session.failed.emit(error)
+            if self._waiting() is None:  # closed by it, so there is no field to say it beside
+                self._session.failed.emit(error)
 
     def _drop(self) -> None:
         if (waiting := self._waiting()) is not None:

@@ -20,8 +20,8 @@ FILE_WORDS = (
     "approval file that comes back."
 )
 RADIO_WORDS = (
-    "Read these lines and the digits aloud. The approver types the digits under Answer by radio "
-    "and reads twenty digits back. Any name said on air is heard by others: say none."
+    "Read the lines and the digits aloud, and say no name. The approver types the digits under "
+    "Answer by radio, and reads twenty back."
 )
 
 
@@ -143,8 +143,8 @@ class RadioWay(QWidget):
         below.setSpacing(8)
         below.addWidget(self._lines)
         below.addWidget(self._digits)
-        below.addLayout(labelled("The 20 digits that were read back", self._answer))
         below.addWidget(self._state)
+        below.addLayout(labelled("The 20 digits that were read back", self._answer))
         below.addLayout(row(self._check, self._drop))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -180,10 +180,12 @@ class RadioWay(QWidget):
         if tries:
             left = hearing.MOST_TRIES - tries
             set_role(self._state, "error", f"{tries} wrong; {left} left before it closes.")
+        self._state.setVisible(bool(self._state.text()))
         self._typed()
 
     def say_wrong(self, error: FieldappError) -> None:
         """Say what was wrong with the answer."""
+        self._state.show()
         set_role(self._state, "error", error.in_full())
         self._answer.setFocus()
         self._answer.selectAll()
