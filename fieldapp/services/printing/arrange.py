@@ -8,8 +8,10 @@ from typing import Any
 import attrs
 
 from fieldapp.records.fields import Field, Kind
+from fieldapp.records.products import ProductTable
 from fieldapp.records.record import Owned, Part, Record
 from fieldapp.records.values import in_words, is_empty, label_of
+from fieldapp.services.printing.count_tables import tables_as_kept
 from fieldapp.services.printing.sheet import (
     Block,
     Fact,
@@ -128,6 +130,10 @@ def _quote(shown: Shown, row: Part, named: bool) -> tuple[str, str]:
 
 def _part_rows(shown: Shown, field: Field, rows: Sequence[Part]) -> Iterator[Block]:
     assert field.spec.part is not None
+    tables = tuple(row for row in rows if isinstance(row, ProductTable) and row.rows)
+    if tables:
+        yield from tables_as_kept(tables)
+        return
     columns = [
         each
         for each in field.spec.part.fields()
