@@ -26,6 +26,7 @@ from fieldapp.services.sharing.scanning.mentions import Mentions
 from fieldapp.services.sharing.scanning.phrases import Phrases, beginnings
 from fieldapp.services.sharing.scanning.places import FINEST, KnownPlaces, Places
 from fieldapp.services.sharing.scanning.plates import KNOWN_PLATE, PLATE, plate_key
+from fieldapp.services.sharing.scanning.rough import Rough
 
 __all__ = ["ACTOR", "CONTACT", "KNOWN_PHONE", "PERSON", "SOURCE", "Hit", "Known", "Scanner"]
 
@@ -57,6 +58,7 @@ class Scanner:
         # is looked at once.
         self._dull, self._mute = set[str](), set[str]()
         self._firsts = self._phrases.firsts | self._places.firsts
+        self._rough = Rough(self._places.keys, self._alike.keys)
 
     def hits(self, text: str, finest: int = FINEST) -> list[Hit]:
         """Everything found, names first; places only where finer than this admin level."""
@@ -91,24 +93,34 @@ class Scanner:
 
     def _is_worth_it(self, text: str) -> bool:
         """Whether a text needs a closer look; nearly all end here, so it is made to be fast."""
-        folded, dull, mute = fold_words(text), self._dull, self._mute
-        if not dull.issuperset(folded):
-            begin = [n for n, word in enumerate(folded) if word not in dull and self._begins(word)]
+        folded, plain = fold_words(text), text.isascii()
+        if not (self._firsts.isdisjoint(folded) if plain else self._dull.issuperset(folded)):
+            begin = [n for n, word in enumerate(folded) if self._begins(word)]
             if begin and self._phrases.are_in(folded, begin):
                 return True
             if any(self._places.may_begin(folded[n]) for n in begin):
                 return True
-        if text.isascii() and mute.issuperset(folded):
+        if plain and self._mute.issuperset(folded):
             return False
-        names = as_names(text, folded)
-        names = [word for word in names if word not in mute and not self._is_mute(word)]
+        names = self._sounding(as_names(text, folded), plain=plain)
         if not names:
             return False
         if any(map(self._places.sounds_so, names)):
             return True
         return self._alike.may_mention(names, initials=bool(_INITIALS.search(text)))
 
+    def _sounding(self, names: Iterable[str], *, plain: bool) -> list[str]:
+        """Those of the names in a text that sound like something known."""
+        new = [word for word in names if word not in self._mute]
+        if plain and new:
+            known = new
+            new = self._rough.may_be(known)
+            self._mute.update(set(known).difference(new))
+        return [word for word in new if not self._is_mute(word)]
+
     def _begins(self, word: str) -> bool:
+        if word in self._dull:
+            return False
         if not self._firsts.isdisjoint(beginnings(word)):
             return True
         self._dull.add(word)

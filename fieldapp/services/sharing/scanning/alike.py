@@ -97,6 +97,11 @@ class Alike:
                 self._add(known, words)
         self._keys = frozenset((*self._units, *self._near))
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of these names, and those with one slip in them."""
+        return self._keys
+
     def meets(self, word: str) -> tuple[Meet, ...]:
         """What a folded word of a text sounds like."""
         if not self._keys:

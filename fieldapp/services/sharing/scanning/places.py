@@ -62,6 +62,11 @@ class Places:
         """The words with which the name of a place may begin."""
         return frozenset(self._first)
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the words with which these names begin as they sound."""
+        return frozenset(self._heard)
+
     def may_begin(self, word: str) -> bool:
         """Whether a folded word begins the name of a place, spelled just so."""
         return any(each in self._first for each in beginnings(word))
