@@ -46,6 +46,7 @@ from tests.ui.desks import (
     second_station,
     wait_for_release,
 )
+from ui.app import dress
 from ui.pages.received.expiring import Expiring
 
 PICTURES = os.environ.get("FIELDAPP_PICTURES", "")
@@ -120,8 +121,11 @@ def choose(desk: Desk, name: str, code: str) -> None:
 def picture(desk: Desk, name: str) -> None:
     """Keep what is on screen, where a folder for pictures is named."""
     if PICTURES:
-        QApplication.processEvents()
-        desk.window.grab().save(f"{PICTURES}/{name}.png")
+        for look, dark in (("", False), ("-dark", True)):
+            dress(dark)
+            QApplication.processEvents()
+            desk.window.grab().save(f"{PICTURES}/{name}{look}.png")
+        dress(False)
 
 
 def copies(store: Store) -> list[Record]:

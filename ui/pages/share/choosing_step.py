@@ -22,7 +22,7 @@ from ui.pieces import labelled, line, words
 from ui.session import Session
 from ui.widgets.elided import ElidedCombo
 
-RECEIVED = "Also what others sent, where their terms allow it"
+RECEIVED = "Also what others sent"
 _FILTERED = frozenset({Kind.CHOICE, Kind.FLAG})
 
 
@@ -48,6 +48,7 @@ class ChoosingStep(QWidget):
         self._received = QCheckBox(RECEIVED)
         self._received.setObjectName("field-received")
         self._received.setAccessibleName(RECEIVED)
+        self._received.setToolTip("Their terms, and what is recorded of them, decide on each.")
         self._received.toggled.connect(lambda _: self.changed.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
