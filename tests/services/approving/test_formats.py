@@ -1,4 +1,4 @@
-"""The formats as they are written, held still: what was signed or set up once must hold for ever."""
+"""The formats as they are written, held still: what was signed once must hold for ever."""
 
 from __future__ import annotations
 
