@@ -8,7 +8,7 @@ from itertools import islice
 
 from fieldapp.services.aftercare.clock import ASKS, asks_for_more
 from fieldapp.services.aftercare.corrections import corrections
-from fieldapp.services.aftercare.recalls import resting_on
+from fieldapp.services.aftercare.recalls import passed_on, resting_on
 from fieldapp.services.today_rows import SHOWN, Group, Item, Step, has, joined, short
 from fieldapp.store.row_links import columns
 from fieldapp.store.rows import title_of
@@ -72,6 +72,15 @@ def _to_ask_back(store: Store) -> Iterator[Item]:
             if not _recalled(store, "source", each.id) and resting_on(store, each.id):
                 note = "withdrew consent; what rests on it is out"
                 yield Item("source", each.id, title_of(each), note, Step.RECALL, urgent=True)
+    yield from _passed_on(store)
+
+
+def _passed_on(store: Store) -> Iterator[Item]:
+    """What others sent us, we passed on, and they have taken back since."""
+    for each in store.get_many(passed_on(store)).values():
+        if not _recalled(store, "records", each.id):
+            note = joined(type(each).label, "its sender took it back; we had passed it on")
+            yield Item(each.noun, each.id, title_of(each), note, Step.RECALL, urgent=True)
 
 
 def _recalled(store: Store, field: str, record_id: str) -> bool:

@@ -41,6 +41,16 @@ def replaced(reading: Reading, noun: str) -> list[tuple[str, str]]:
     return found
 
 
+def taken_back_by_others(reading: Reading, noun: str) -> list[str]:
+    """Copies of records that their sender has taken back."""
+    kind = reading.kind(noun)
+    found = reading.vault.db.conn.execute(
+        f"SELECT r.id FROM {quoted(kind.noun)} t JOIN records r ON r.seq = t.seq "
+        "WHERE t.retracted = 1 AND t.deleted_at IS NULL AND t.received_from <> ''"
+    )
+    return [row[0] for row in found]
+
+
 def links(reading: Reading, noun: str, field: str) -> list[tuple[str, str]]:
     """Each link that records of a type make in one field: the record's id and the target's."""
     kind = reading.kind(noun)

@@ -312,7 +312,7 @@ class RecordPane(QWidget):
         self._acts["delete"].setVisible(not kept)
         self._acts["purge"].setVisible(bool(record.sealed_at) and not record.received_from)
         rested_on = record.leaves or self._kind.noun in _RESTED_ON
-        self._acts["take_back"].setVisible(rested_on and not record.received_from)
+        self._acts["take_back"].setVisible(rested_on)
         self._acts["pin"].setText("Let go of the pin" if record.pinned == "yes" else "Pin")
 
     def _changed(self, changes: Changes) -> None:

@@ -11,12 +11,13 @@ import attrs
 from fieldapp.records.aftercare import Asked, Recall
 from fieldapp.records.disclosures import Delivery, Disclosure
 from fieldapp.records.record import evolve
-from fieldapp.services.aftercare.clock import OUT
+from fieldapp.services.aftercare.clock import HELD, OUT
 from fieldapp.services.aftercare.left import CARRIES, NOUN, carriers
 from fieldapp.services.package.plan import log
 from fieldapp.services.sharing.result import RETRACT
 from fieldapp.services.sharing.versions import chain
-from fieldapp.store.row_links import columns, holders, rows_of
+from fieldapp.store.edges import taken_back_by_others
+from fieldapp.store.row_links import columns, holders, linking, rows_of
 from fieldapp.store.store import Filter, Query, Store
 from fieldapp.vocab.days import Day
 
@@ -173,6 +174,19 @@ def resting_on(store: Store, source_id: str) -> tuple[str, ...]:
     )
 
 
+def passed_on(store: Store) -> tuple[str, ...]:
+    """Copies that their sender took back and that left from here: they are to be asked back too."""
+    gone = [
+        each
+        for kind in store.types
+        if kind.leaves
+        for each in taken_back_by_others(store, kind.noun)
+    ]
+    pairs = linking(store, NOUN, CARRIES, gone) if gone else []
+    told = columns(store, NOUN, {entry for _, entry in pairs}, ("held",))
+    return tuple(dict.fromkeys(record for record, entry in pairs if told[entry] == (HELD,)))
+
+
 def take_back(store: Store, about: Subject, why: str, note: str = "") -> Recall:
     """Begin a recall of this; a record that is itself wrong or a danger leaves no more. Saved."""
     linked = {about.noun: about.id} if about.noun in ("agreement", "source") else {}
@@ -188,7 +202,9 @@ def take_back(store: Store, about: Subject, why: str, note: str = "") -> Recall:
     store.save(recall)
     if about.noun == "record" and why in OF_THE_RECORD:
         versions = {each for record in about.records for each in chain(store, record)}
-        store.retract([each for each in versions if store.exists(each)], RETRACTED)
+        kept = store.get_many(versions).values()
+        # What came from others is theirs to mark; it is only asked back from whom we gave it to.
+        store.retract([each.id for each in kept if not each.received_from], RETRACTED)
     return stored(store, recall.id)
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
+from fieldapp.records.disclosures import Delivery, Disclosed, Disclosure
 from fieldapp.records.record import evolve
+from fieldapp.records.sharing import Partner
 from fieldapp.records.sources import Source
 from fieldapp.services.aftercare import recalls
 from fieldapp.services.aftercare.answers import Said, handled, noted
+from fieldapp.services.aftercare.retractions import retractions
+from fieldapp.services.package import seal
 from fieldapp.services.package.plan import log
 from fieldapp.services.today import today
 from fieldapp.services.today_rows import Group, Step
+from fieldapp.store.store import Query
 from fieldapp.vocab.days import Day
 
 
@@ -87,3 +92,34 @@ def test_an_agreement_that_ended_and_a_source_who_withdrew_are_to_be_asked_back(
     assert group(at(pair, 0).waiting, "To be asked back") == []
     words = [note for _, note, _ in group(at(pair, 0).due, "Today")]
     assert sum("Write the packages" in note for note in words) == 2
+
+
+def test_what_was_passed_on_and_is_taken_back_by_its_sender_is_to_be_asked_back(pair):
+    (first,) = pair.incidents(1)
+    pair.receive(pair.seal(first).path)
+    (copy,) = pair.receiver.records(Query("incident"))
+    third = Partner(name="Third", recipient_kind="humanitarian-partner")
+    row = Disclosed(record=copy.id, kind="incident", outside="INC-AAAA-BBBB", level="moderate")
+    pair.receiver.save(third)
+    log(
+        pair.receiver,
+        Disclosure(
+            state="sealed",
+            at=pair.receiver.now(),
+            records=(row,),
+            deliveries=(Delivery(partner=third.id, fingerprint="f", receipt_state="awaited"),),
+        ),
+    )
+    assert group(today(pair.receiver).waiting, "To be asked back") == []
+
+    recall = recalls.take_back(pair.sender, recalls.subject(pair.sender, first.id), "mistake")
+    (release,) = retractions(pair.sender, recall)
+    pair.receive(seal.seal(pair.sender, release, pair.folder, summary=None).path)
+    ((title, note, step),) = group(today(pair.receiver).waiting, "To be asked back")
+    assert (title, step) == (first.title, Step.RECALL)
+    assert "we had passed it on" in note
+
+    about = recalls.subject(pair.receiver, copy.id)
+    onward = recalls.take_back(pair.receiver, about, "mistake")
+    assert [each.partner for each in onward.asked] == [third.id]
+    assert group(today(pair.receiver).waiting, "To be asked back") == []
