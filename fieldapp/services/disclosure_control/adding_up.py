@@ -34,8 +34,9 @@ def sums(grid: Grid) -> tuple[Sum, ...]:
         leaves = set(cells) - {each.total for each in found}
         if not leaves or any(each.total and set(each.parts) == leaves for each in found):
             return found  # all of it together is printed, so this is how it adds up
+        # Where it is not, the way in which most adds up.
         ways.append((*found, Sum(None, tuple(sorted(leaves)))))
-    return ways[min(1, len(ways) - 1)]
+    return max(ways, key=len)
 
 
 def _read(

@@ -26,9 +26,9 @@ class _Reading:
 
 
 _READINGS = (
-    _Reading(before=True, after=True, least=2),
     _Reading(before=True, after=False, least=2),
     _Reading(before=False, after=True, least=2),
+    _Reading(before=True, after=True, least=2),
     _Reading(before=True, after=False, least=1),
     _Reading(before=False, after=True, least=1),
 )
@@ -36,7 +36,7 @@ _READINGS = (
 
 def readings(counts: Mapping[At, int]) -> Iterator[Found]:
     """In each way of reading the table, every cell that is a subtotal with the cells that make it
-    up: none at all first, and of the others the surest first."""
+    up: none at all first, then the surest."""
     rows: dict[int, dict[int, int]] = {}
     columns: dict[int, dict[int, int]] = {}
     for (row, column), count in sorted(counts.items()):
@@ -70,28 +70,31 @@ def _across(lines: Lines, line: int, run: Sequence[int]) -> Iterator[int]:
 def _runs(lines: Lines, reading: _Reading) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Lines that are subtotals, the innermost first; what holds one counts its parts, not it."""
     order = sorted(lines)
-    known = dict[int, tuple[int, ...]]()
+    inward = order[::-1] if reading.before else order
+    known = set[int]()
     for _ in order:
-        new = {
-            each: run
-            for at, each in enumerate(order)
-            if each not in known
-            for run in (_beside(lines, order, at, known, reading),)
-            if run
-        }
-        yield from new.items()
-        known |= new
-        if not new:
+        before = len(known)
+        for each in inward:
+            run = () if each in known else _beside(lines, order, each, known, reading)
+            if run:
+                known.add(each)
+                yield each, run
+        if len(known) == before:
             return
 
 
 def _beside(
-    lines: Lines, order: Sequence[int], at: int, skip: Collection[int], reading: _Reading
+    lines: Lines, order: Sequence[int], line: int, inner: Collection[int], reading: _Reading
 ) -> tuple[int, ...]:
-    above = [each for each in order[:at] if each not in skip] if reading.after else []
-    below = [each for each in order[at + 1 :] if each not in skip] if reading.before else []
-    found = _run(lines, order[at], above[::-1], reading.least)
-    return found or _run(lines, order[at], below, reading.least)
+    """What adds up to a line: what is not inside another, else all, for another may be chance."""
+    above = [each for each in order if each < line][::-1] if reading.after else []
+    below = [each for each in order if each > line] if reading.before else []
+    for beside in (above, below):
+        outer = [each for each in beside if each not in inner]
+        run = _run(lines, line, outer, reading.least) or _run(lines, line, beside, reading.least)
+        if run:
+            return run
+    return ()
 
 
 def _run(lines: Lines, line: int, beside: Sequence[int], least: int) -> tuple[int, ...]:
