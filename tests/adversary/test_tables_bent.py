@@ -28,7 +28,7 @@ def nested(seed: int) -> tuple[str, Counts]:
     for state in range(draw.randint(1, 3)):
         counts = [draw.choice((1, 3, 9, 14, 31, 52, 77)) for _ in range(draw.randint(2, 4))]
         total = row(f"State {state}", sum(counts)) if above else -1
-        parts = tuple(row(f"of which district {state}.{n}", each) for n, each in enumerate(counts))
+        parts = tuple(row(f"of which district {n}", each) for n, each in enumerate(counts))
         total = total if above else row(f"State {state} altogether", sum(counts))
         lines.append(Line(total, parts))
         states.append(total)

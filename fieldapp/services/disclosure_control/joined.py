@@ -86,7 +86,8 @@ class _Joining:
         said = {at: value for at, value in worked_out(found, counts).items() if value}
         cells = dict[At, int]()
         for at, value in sorted((counts | said).items()):
-            cells[at] = self.at[number, at] = self._of(table, grid, at, value)
+            count = self._of(table, grid, at, value)
+            cells[at] = self.at[number, at] = self._once_more(count, cells)
         self.hide.update(cells[at] for at in said)
         for each in found:
             parts = tuple(cells[part] for part in each.parts if part in cells)
@@ -112,6 +113,14 @@ class _Joining:
         for each in known:
             each.setdefault(value, count)
         return count
+
+    def _once_more(self, count: int, cells: Mapping[At, int]) -> int:
+        """A second cell of a table that is called the same, such as women in another state: a count
+        of its own, though one may tell the other."""
+        if count not in cells.values():
+            return count
+        self.lines.append(Line(again := self.new(self.values[count]), (count,)))
+        return again
 
     def _whole(self, table: CountTable, value: int) -> int:
         """All of a table together, where it does not say so itself; another table may."""
