@@ -24,7 +24,7 @@ def spans(text: str, region: str = "", known: Collection[str] = ()) -> Iterator[
     plained = plain(text)
     said = plained.text
     with_digits = _DIGIT.search(said) is not None
-    found = list(contacts(said, region))
+    found = list(contacts(said, region, digits=with_digits))
     if with_digits:
         found += [*coordinates(said), *numbers(said), *plates(said), *known_plates(said, known)]
     for each in apart(found, _ORDER) if found else ():

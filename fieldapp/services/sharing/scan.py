@@ -7,7 +7,7 @@ what sort of thing it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from fieldapp.services.sharing.patterns import PHONE, runs, spans
 from fieldapp.services.sharing.scanning.alike import Alike
@@ -100,23 +100,24 @@ class Scanner:
                 return True
             if any(self._places.may_begin(folded[n]) for n in begin):
                 return True
-        if plain and self._mute.issuperset(folded):
+        if plain and self._is_silent(folded):
             return False
-        names = self._sounding(as_names(text, folded), plain=plain)
+        names = as_names(text, folded)
+        names = [word for word in names if word not in self._mute and not self._is_mute(word)]
         if not names:
             return False
         if any(map(self._places.sounds_so, names)):
             return True
         return self._alike.may_mention(names, initials=bool(_INITIALS.search(text)))
 
-    def _sounding(self, names: Iterable[str], *, plain: bool) -> list[str]:
-        """Those of the names in a text that sound like something known."""
-        new = [word for word in names if word not in self._mute]
-        if plain and new:
-            known = new
-            new = self._rough.may_be(known)
-            self._mute.update(set(known).difference(new))
-        return [word for word in new if not self._is_mute(word)]
+    def _is_silent(self, words: Collection[str]) -> bool:
+        """Whether it is quickly seen that none of these ASCII words sounds like anything known."""
+        if self._mute.issuperset(words):
+            return True
+        new = list(set(words).difference(self._mute))
+        left = self._rough.may_be(new)
+        self._mute.update(set(new).difference(left))
+        return not left
 
     def _begins(self, word: str) -> bool:
         if word in self._dull:

