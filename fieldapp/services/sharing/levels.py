@@ -111,29 +111,32 @@ def facts_after(record: Record, fields: Iterable[ReleasedField], asks: Sequence[
 
 
 def _facts(record: Record, held: Iterable[tuple[Field, Any]], asks: Sequence[str]) -> Facts:
-    told_by = telling = text = counted = findings = False
     place = date = -1
+    classes, names, told_by = set[DataClass](), set[str](), False
     for field, value in held:
         spec = field.spec
-        held_class = spec.data_class
-        telling = telling or held_class in _TELLING
-        text = text or held_class in _WRITTEN_TO_LEAVE
-        told_by = told_by or held_class is DataClass.SOURCE_IDENTITY
-        counted = counted or field.name == TABLE_ROWS
-        findings = findings or field.name == FINDINGS
+        classes.add(spec.data_class)
+        names.add(field.name)
         if spec.target:
             told_by = told_by or _WHO_TOLD.issuperset(spec.target)
-        if spec.kind is Kind.PLACE:
+        elif spec.kind is Kind.PLACE:
             place = max(place, _fineness(value))
         elif spec.kind in _DATES:
             date = max(date, _precision(field, value))
         elif spec.vocabulary == _ADMIN_LEVEL:
             place = max(place, _depth(field, value))
-    stub = getattr(record, "act", "") in STUB_ACTS
-    marks = frozenset(_marks(record, asks)) if asks else frozenset[str]()
     # Small counts in tables that leave are hidden; what somebody reads from them is not counted.
-    table = record.noun == Product.noun and counted and not findings
-    return Facts(stub, told_by, telling, text, place, date, marks, table)
+    table = record.noun == Product.noun and TABLE_ROWS in names and FINDINGS not in names
+    return Facts(
+        stub=getattr(record, "act", "") in STUB_ACTS,
+        source_named=told_by or DataClass.SOURCE_IDENTITY in classes,
+        telling=not _TELLING.isdisjoint(classes),
+        text=not _WRITTEN_TO_LEAVE.isdisjoint(classes),
+        place=place,
+        date=date,
+        marks=frozenset(_marks(record, asks)) if asks else frozenset(),
+        table=table,
+    )
 
 
 def _marks(record: Record, asks: Sequence[str]) -> Iterator[str]:
