@@ -16,6 +16,7 @@ from fieldapp.services.approving.errors import (
 from fieldapp.services.approving.slots import NewKey
 from fieldapp.services.approving.statement import Signed, is_signed_by
 from fieldapp.services.package.cards import Card, check_code
+from fieldapp.services.package.keys import RevokedKeyError, revoked_signing_keys
 from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Query
 from fieldapp.store.store import Store
@@ -60,15 +61,17 @@ def check_approver(store: Store, approver: Approver) -> None:
         raise UnverifiedApproverError
     if is_author(store, approver):
         raise SamePersonError
+    if approver.signing_key.strip() in revoked_signing_keys(store):
+        raise RevokedKeyError
 
 
 def counting(store: Store) -> tuple[Approver, ...]:
     """The approvers whose word counts here, in order of their names."""
-    own = own_key(store)
+    gone = {own_key(store), *revoked_signing_keys(store)}
     found = (
         each
         for each in approvers(store)
-        if is_known(each) and each.signing_key.strip() != own and not is_author(store, each)
+        if is_known(each) and each.signing_key.strip() not in gone and not is_author(store, each)
     )
     return tuple(sorted(found, key=lambda each: each.name.casefold()))
 
@@ -148,6 +151,8 @@ def _put(store: Store, approver: Approver) -> Approver:
         raise OwnKeyError
     if is_author(store, approver):
         raise SamePersonError
+    if approver.signing_key.strip() in revoked_signing_keys(store):
+        raise RevokedKeyError
     return _save(store, approver)
 
 

@@ -52,10 +52,24 @@ def key_change(store: Store, before: Partner, why: str, new_fingerprint: str = "
 
 
 def revoke(store: Store, partner: Partner, why: str) -> tuple[KeyChange, Changes]:
-    """From now on nothing is sealed to this key, and nothing that it signed is taken."""
-    change = key_change(store, partner, why)
-    revoked = evolve(partner, verified_on=None, revoked_on=_today(store))
-    return change, store.save(revoked, change, why="key revoked")
+    """From now on nothing is sealed to this key, and nothing that it signed is taken.
+
+    Where the key stands at other partners too, it is revoked there as well.
+    """
+    every = (partner, *_with_same_keys(store, partner))
+    changes = [key_change(store, each, why) for each in every]
+    gone = [evolve(each, verified_on=None, revoked_on=_today(store)) for each in every]
+    return changes[0], store.save(*gone, *changes, why="key revoked")
+
+
+def _with_same_keys(store: Store, partner: Partner) -> Iterator[Partner]:
+    for each in store.records(Query("partner")):
+        if isinstance(each, Partner) and each.id != partner.id and _keys(each) & _keys(partner):
+            yield each
+
+
+def _keys(partner: Partner) -> set[str]:
+    return {partner.signing_key.strip(), *partner.recipients.split()} - {""}
 
 
 def refuse_revoked(store: Store, fingerprint: str) -> None:

@@ -6,6 +6,7 @@ signature has is part of it, so that one kind can never be read as the other.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +22,12 @@ from fieldapp.services.package import checking, layout
 from fieldapp.services.package.archive import Archive
 from fieldapp.services.package.cards import is_verified
 from fieldapp.services.package.checking import Signed
-from fieldapp.services.package.errors import PackageError, PartnerKeyError, UnverifiedPartnerError
+from fieldapp.services.package.errors import (
+    PackageError,
+    PartnerKeyError,
+    UnknownSenderError,
+    UnverifiedPartnerError,
+)
 from fieldapp.services.package.keys import RevokedKeyError
 from fieldapp.services.package.opening import Inbox, unsealed
 from fieldapp.store.keys import station_keys
@@ -89,13 +95,14 @@ def read(kind: Letter, path: Path, desk: Inbox) -> Read:
     """The content of a letter, from a partner whose code was compared."""
     with unsealed(path, desk.identities) as archive:
         found = _signed(kind, archive)
+    with contextlib.suppress(UnknownSenderError):
+        checking.signer(found, desk.revoked, str, kind.namespace)
+        raise RevokedKeyError
     known = sorted(desk.partners, key=lambda each: not is_verified(each))
     try:
         signer = checking.signer(found, known, lambda each: each.signing_key, kind.namespace)
     except PackageError:
         raise kind.wrong from None
-    if signer.revoked_on is not None:
-        raise RevokedKeyError
     if not is_verified(signer):
         raise UnverifiedPartnerError
     return Read(found.raw, signer)
