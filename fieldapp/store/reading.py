@@ -62,6 +62,25 @@ class Reading:
                 found.update((r.id, r) for r in self._of_kind(self._kinds[noun], seqs))
         return found
 
+    def are_still(self, records: Sequence[Record]) -> bool:
+        """Whether all of these records are here and just as they are given."""
+        for start in range(0, len(records), _BATCH):
+            batch = {each.id: each for each in records[start : start + _BATCH]}
+            marks = ",".join("?" * len(batch))
+            heads = self.vault.db.conn.execute(
+                f"SELECT seq, id FROM records WHERE id IN ({marks})", list(batch)
+            ).fetchall()
+            if len(heads) < len(batch):
+                return False
+            for kind in {type(each) for each in batch.values()}:
+                here = {seq: batch[key] for seq, key in heads if type(batch[key]) is kind}
+                reader, rows = self._rows_of(kind, list(here))
+                if len(rows) < len(here):
+                    return False
+                if not all(reader.holds(row, here[seq]) for seq, row in rows.items()):
+                    return False
+        return True
+
     def by_ref(self, ref: str) -> Record:
         """One record by its human reference."""
         row = self._one("SELECT id FROM records WHERE ref = ?", ref.strip())
@@ -254,6 +273,13 @@ class Reading:
         self, kind: type[Record], seqs: Sequence[int], *, rows: bool = True
     ) -> list[Record]:
         """Records of one type in the order of these sequence numbers."""
+        reader, found = self._rows_of(kind, seqs, rows=rows)
+        return [reader.read(found[seq]) for seq in seqs if seq in found]
+
+    def _rows_of(
+        self, kind: type[Record], seqs: Sequence[int], *, rows: bool = True
+    ) -> tuple[RowReader, dict[int, Any]]:
+        """What the table of a type holds under these sequence numbers, and what can read it."""
         marks = ",".join("?" * len(seqs))
         columns = "t.*" if rows else ", ".join(f"t.{quoted(each)}" for each in without_rows(kind))
         cursor = self.vault.db.conn.execute(
@@ -263,9 +289,7 @@ class Reading:
         if (kind.noun, rows) not in self._readers:
             names = [column[0] for column in cursor.description]
             self._readers[kind.noun, rows] = RowReader(kind, names)
-        read = self._readers[kind.noun, rows].read
-        found = {row[0]: row for row in cursor}
-        return [read(found[seq]) for seq in seqs if seq in found]
+        return self._readers[kind.noun, rows], {row[0]: row for row in cursor}
 
     def _heads(self, seqs: Sequence[int]) -> list[Row]:
         """Lines for records of mixed types, in the order given, without cells."""

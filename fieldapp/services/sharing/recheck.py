@@ -84,8 +84,7 @@ def _unchanged(store: Store, release: Release) -> None:
         seen.update((each.record.id, each.record) for each in release.records)
     if release.profile and release.profile != station_profile(store).fingerprint():
         raise ChangedSinceError  # levels are given by other rules now
-    kept = store.get_many(tuple(seen))
-    if any(kept.get(key) != record for key, record in seen.items()):
+    if not store.are_still(tuple(seen.values())):
         raise ChangedSinceError
     records = [each.record for each in release.records]
     if release.errand != RETRACT and release.earlier != earlier_of(
