@@ -131,6 +131,13 @@ class UnknownContentError(PackageError):
     remedy = "Open it without importing, or install the newer FieldApp."
 
 
+class ExpiredPackageError(PackageError):
+    """A package comes after the day until which it may be kept."""
+
+    sentence = "The day until which this package may be kept has passed, so it is not imported."
+    remedy = "Ask the sender for a new package, if you still need what it holds."
+
+
 class ReceiptError(FieldappError):
     """A receipt does not answer a package of ours."""
 

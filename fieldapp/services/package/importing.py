@@ -9,7 +9,7 @@ from fieldapp.records.counted import counted
 from fieldapp.records.disclosures import Received
 from fieldapp.records.record import Record, evolve
 from fieldapp.services.package import checking, copies, lines, retracting
-from fieldapp.services.package.errors import ForeignRecordError, MismatchError
+from fieldapp.services.package.errors import ExpiredPackageError, ForeignRecordError, MismatchError
 from fieldapp.services.package.layout import Stop, carry_on
 from fieldapp.services.package.lines import RETRACTED, Incoming
 from fieldapp.services.package.opening import Opened, content
@@ -58,6 +58,9 @@ def import_opened(
     if records is None:
         records = read_records(opened, store.types)
     entry = _entry(store, opened)
+    brings = any(each.change != RETRACTED for each in records)
+    if brings and entry.keep_until and store.now().date() > entry.keep_until.last:
+        raise ExpiredPackageError
     here = store.get_many([each.record.id for each in records])
     earlier = {each.id: each for each in known}
     taken = _taken(store, [each.record for each in records])
@@ -77,7 +80,7 @@ def import_opened(
     codes = "\n".join(f"{e.record.id} {e.record.ref}" for e in records if e.record.ref in taken)
     entry = evolve(entry, changes=copies.in_words(events), codes=codes)
     entry = retracting.noted(entry, [e.record.id for e in records if e.change == RETRACTED])
-    if records and all(each.change == RETRACTED for each in records):
+    if records and not brings:
         entry = evolve(entry, state=retracting.EMPTY, answering="")
     return store.receive(entry, fresh, events, _in_order(entry, known))
 

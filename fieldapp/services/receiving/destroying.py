@@ -27,7 +27,7 @@ HOW = (
     "Backups that were made before hold it until they are replaced."
 )
 LINK_GONE = "a record it links to was destroyed"
-_A_STEP = 50
+_A_STEP = 25
 
 Steps = Generator[tuple[int, int], None, Destruction]
 

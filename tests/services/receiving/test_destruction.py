@@ -10,6 +10,7 @@ from fieldapp.records.aftercare import Asked, Destruction, Recall
 from fieldapp.records.record import evolve
 from fieldapp.services.package import certificates, letters, strict
 from fieldapp.services.package.certificates import CertificateError, read_certificate
+from fieldapp.services.package.errors import ExpiredPackageError
 from fieldapp.services.package.opening import CertificateFoundError, inbox, open_package, unsealed
 from fieldapp.services.receiving import destroying, expiry
 from fieldapp.services.receiving.destroying import DestructionError, Order
@@ -17,7 +18,7 @@ from fieldapp.services.receiving.expiry import RenewalError
 from fieldapp.store.lists import Query
 from fieldapp.vocab.days import Day
 from tests.services.package.stations import incident
-from tests.services.receiving.coming import at, copies, corrected, entries
+from tests.services.receiving.coming import at, copies, corrected, entries, taken_back
 
 LAST = "2030-06-30"  # until when these packages may be kept
 ORDER = Order("destroyed", "The day agreed has passed.", "Head of office")
@@ -131,6 +132,18 @@ def test_the_day_is_told_beforehand_and_then_kept(pair):
     assert expiry.overdue(store, on(LAST)) == []
     assert expiry.expired(store, on(LAST)) == []
     assert [each.id for each in expiry.overdue(store, on("2030-07-01"))] == [told.id]
+
+
+def test_what_comes_after_its_day_is_not_imported_and_a_retraction_is(pair):
+    made = pair.incidents(1)[0]
+    first = pair.seal(made).path
+    pair.receive(first)
+    late = pair.seal(pair.stored(made)).path
+    at(pair.receiver, "2030-07-01")
+    with pytest.raises(ExpiredPackageError):
+        pair.receive(late)
+    pair.receive(taken_back(pair, made))
+    assert copies(pair)[0].retracted
 
 
 def test_one_evening_with_a_wrong_clock_deletes_nothing(pair):

@@ -17,7 +17,13 @@ from fieldapp.services.package.receipts import write_receipt_of
 from fieldapp.services.package.retracting import EMPTY
 from fieldapp.services.receiving import destroying
 from fieldapp.services.receiving.destroying import HELD, Order
-from fieldapp.services.receiving.waiting import asked, gaps_in_words, passing_on, still_here
+from fieldapp.services.receiving.waiting import (
+    asked,
+    gaps_in_words,
+    passing_on,
+    still_here,
+    until_when,
+)
 from fieldapp.store.store import Changes, Filter, Query
 from ui.files import ask_save
 from ui.pages.board.act_form import ActForm, Asked
@@ -105,6 +111,10 @@ class EntryPanel(QWidget):
         self._missing.setVisible(bool(entry.missing))
         self._back = still_here(self._session.store, entry) if entry.state == EMPTY else ()
         self._delete.setVisible(held or bool(self._back))
+        late = held and until_when(entry, self._session.store.now().date())[0]
+        self._delete.setProperty("kind", "main" if late else "")
+        self._delete.style().unpolish(self._delete)
+        self._delete.style().polish(self._delete)
         self._longer.setVisible(held)
         self._receipt.setVisible(held or entry.state == EMPTY)
         self._onward.setVisible(held and entry.onward_sharing in ("listed", "written_consent"))
