@@ -227,7 +227,8 @@ def test_the_same_values_have_the_same_digest_and_other_values_another(chosen, t
     changed = {path: each.after for path, each in _out(first).items()} != {
         path: each.after for path, each in _out(other).items()
     }
-    assert changed is (first.digest() != other.digest()) or first.level != other.level
+    # The terms travel too, so other terms may have another digest where no value differs.
+    assert not changed or first.digest() != other.digest()
 
 
 def test_the_laws_are_about_something():
