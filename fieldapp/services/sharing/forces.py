@@ -82,7 +82,7 @@ def _to_this(record: Record, force: Actor) -> Iterator[str]:
         case Arrangement() if force.id not in _between(record):
             yield "R25:not_theirs"
         case ConveyedConcern():
-            if record.actor and record.actor != force.id:
+            if record.actor != force.id:  # also where nobody wrote down for which force it is
                 yield "R25:not_theirs"
             if not record.approved_by.strip():
                 yield "R25:not_agreed"

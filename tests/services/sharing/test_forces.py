@@ -162,6 +162,7 @@ def test_a_movement_goes_with_its_route_and_its_plates():
         (line(approved_by=""), "R25:not_agreed"),
         (line(valid_until=Day("2026-03-01")), "record:over"),
         (concern(actor=OTHER.id), "R25:not_theirs"),
+        (concern(actor=""), "R25:not_theirs"),
         (concern(could_be_inferred=""), "R25:inferred"),
         (concern(approved_by=" "), "R25:not_agreed"),
         (Guidance(id="guidance-1", title="Guidance", in_force=""), "R25:not_agreed"),
