@@ -62,6 +62,13 @@ class Reading:
                 found.update((r.id, r) for r in self._of_kind(self._kinds[noun], seqs))
         return found
 
+    def without_rows(self, record_id: str) -> Record:
+        """One record but for its rows, of which an entry of a log may have thousands."""
+        row = self._one("SELECT seq, kind FROM records WHERE id = ?", record_id)
+        if row is None:
+            raise MissingRecordError
+        return self._of_kind(self.kind(row[1]), [row[0]], rows=False)[0]
+
     def are_still(self, records: Sequence[Record]) -> bool:
         """Whether all of these records are here and just as they are given."""
         for start in range(0, len(records), _BATCH):

@@ -110,6 +110,14 @@ class Store(Reading):
         station = record if isinstance(record, Station) else self.station()
         return station.station_code if isinstance(station, Station) else "NEW"
 
+    def restate(self, record_id: str, **values: Any) -> Record:
+        """Change how a record stands, no link and no words; its rows are not read, nor given."""
+        before = self.without_rows(record_id)
+        self._may_save(before, after := evolve(before, **values))
+        with self.vault.transaction():
+            self._writer.restate(before, after, self.author)
+        return self.without_rows(record_id)
+
     def note(self, record_id: str, event: str) -> Changes:
         """Add an event to a record's history, such as that it was printed; no fact changes."""
         record = self.get(record_id)
@@ -303,8 +311,6 @@ class Store(Reading):
             levelling.write(db, levels)
         return len(batch), batch[-1][0] if len(batch) == most else -1
 
-    # -- attachments -----------------------------------------------------------------------
-
     def _noted(self, record: Record, event: str) -> str:
         self._writer.note(record, event, self.author)
         return self.author
@@ -319,8 +325,6 @@ class Store(Reading):
         self.vault.db.execute("PRAGMA incremental_vacuum").fetchall()
         self.vault.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._undo.clear()
-
-    # -- drafts ----------------------------------------------------------------------------
 
     def keep_draft(self, form: str, record: Record, extra: dict[str, Any] | None = None) -> None:
         """Keep an unfinished edit, encrypted; one row a form, overwritten."""

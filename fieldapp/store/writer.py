@@ -7,9 +7,18 @@ from collections.abc import Callable, Collection, Sequence
 
 from sqlite_utils import Database
 
+from fieldapp.records.fields import Field, Kind
 from fieldapp.records.record import Record, evolve, linked_ids, new_id
 from fieldapp.store import history, search
-from fieldapp.store.rows import search_body, time_column, title_of, to_row
+from fieldapp.store.rows import (
+    Column,
+    changed_fields,
+    search_body,
+    time_column,
+    title_of,
+    to_column,
+    to_row,
+)
 from fieldapp.store.schema import quoted
 
 _BATCH = 500
@@ -65,6 +74,25 @@ class Writer:
         if record.supersedes and before is None:
             self._superseded(record)
         return record
+
+    def restate(self, before: Record, after: Record, author: str) -> None:
+        """Write only what differs, which must stand by itself: no link, row, word or title."""
+        changed = changed_fields(before, after)
+        if any(_reaches_further(each, after) for each in changed):
+            raise ValueError("such a field is saved with the whole record")
+        at, seq = time_column(self._now()), self._seq(after.id)
+        columns: dict[str, Column] = {
+            each.name: to_column(each, getattr(after, each.name)) for each in changed
+        }
+        columns |= {"edited_at": at, "edited_by": author}
+        names = ", ".join(f"{quoted(name)} = ?" for name in columns)
+        self._db.conn.execute(
+            f"UPDATE {quoted(after.noun)} SET {names} WHERE seq = ?", [*columns.values(), seq]
+        )
+        self._db.conn.execute(
+            "UPDATE records SET level = ? WHERE seq = ?", [self._level_of(after), seq]
+        )
+        history.edited(self._db, self._clock, before, after, author, at, "")
 
     def seal(
         self, nouns: Collection[str], ids: Collection[str], author: str
@@ -232,6 +260,12 @@ class Writer:
             "INSERT INTO tombstones (id, kind, ref, at, why) VALUES (?, ?, ?, ?, ?)",
             [record.id, record.noun, record.ref, time_column(self._now()), why],
         )
+
+
+def _reaches_further(field: Field, record: Record) -> bool:
+    """Whether a field is also kept elsewhere: among links or words, or in the title of a record."""
+    linked = field.spec.kind in (Kind.LINK, Kind.LINKS, Kind.PARTS)
+    return linked or field.spec.searched or field.name in record.heading
 
 
 def _upsert(noun: str, columns: Sequence[str]) -> str:

@@ -17,6 +17,9 @@ HELD, DESTROYED = "held", "destroyed"
 NEED_MORE = "need_more"
 OUT = ("sealed", "released")  # the states in which others hold it
 
+# How an entry stands: the fields that go on moving once it is logged.
+STANDING = ("state", "receipts", "receipt_by", "answering", "held")
+
 
 def kept_up(disclosure: Disclosure) -> Disclosure:
     """The entry with what is waited for said anew; an entry that is not out waits for nothing."""

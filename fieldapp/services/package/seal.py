@@ -20,6 +20,7 @@ from fieldapp.errors import FieldappError
 from fieldapp.records.disclosures import Disclosed, Disclosure
 from fieldapp.records.record import evolve
 from fieldapp.services import files
+from fieldapp.services.aftercare.clock import STANDING, kept_up
 from fieldapp.services.agreements import moved_on
 from fieldapp.services.approving.using import used
 from fieldapp.services.collecting import no_collecting
@@ -173,14 +174,24 @@ def _settle(store: Store, disclosure: Disclosure, path: Path) -> Disclosure:
 def _end(store: Store, disclosure: Disclosure, state: str) -> Disclosure:
     ended = evolve(disclosure, state=state)
     if state == SEALED:
-        also = (*used(store, ended), *moved_on(store, ended, store.now().date()))
-        log(store, ended, *also)
-    else:
-        log(store, ended)
+        return _out(store, kept_up(ended))
+    log(store, ended)
     forget(store, ended.id)
     stored = store.get(ended.id)
     assert isinstance(stored, Disclosure)
     return stored
+
+
+def _out(store: Store, ended: Disclosure) -> Disclosure:
+    """Log that it is out; what it holds was logged before, a row a record, and is left alone."""
+    also = (*used(store, ended), *moved_on(store, ended, store.now().date()))
+    with store.as_one():
+        kept = store.restate(ended.id, **{name: getattr(ended, name) for name in STANDING})
+        store.save(*also)
+    store.seal(())
+    forget(store, ended.id)
+    assert isinstance(kept, Disclosure)
+    return evolve(kept, records=ended.records, deliveries=ended.deliveries, answers=ended.answers)
 
 
 def _drop_part(path: Path) -> None:

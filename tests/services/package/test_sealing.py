@@ -53,6 +53,12 @@ def test_the_log_says_what_left_to_whom_under_what(pair):
     assert out.path.stat().st_mode & 0o077 == 0
 
 
+def test_what_sealing_gives_back_is_what_was_logged(pair):
+    out = pair.seal()
+    assert pair.sender.get(out.disclosure.id) == out.disclosure
+    assert len(out.disclosure.records) > 0
+
+
 def test_what_left_is_locked_and_undo_does_not_reach_the_log(pair):
     made = pair.incidents(1)
     pair.seal(*made)
