@@ -169,7 +169,13 @@ def _rows(
 
 def guarded(cell: Cell) -> Cell:
     """A text that a spreadsheet would run gets an apostrophe before it; a number stays."""
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_ACTIVE) else cell
+    if not isinstance(cell, str):
+        return cell
+    active = cell.startswith(_ACTIVE)
+    # Some spreadsheets pass over blanks before they look.
+    if not active and cell[:1].isspace():
+        active = cell.lstrip().startswith(_ACTIVE)
+    return "'" + cell if active else cell
 
 
 class _Filled:
