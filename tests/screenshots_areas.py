@@ -23,6 +23,7 @@ from tests.screenshots_start import press
 from ui.app import AppWindow
 from ui.main_window import MainWindow
 from ui.page import Opens
+from ui.pages.exporting.asked import ToExport
 from ui.pages.importing.page import ImportPage, Stage
 from ui.setting_names import RIGHT_TO_LEFT, SCALE
 
@@ -204,7 +205,7 @@ def _bin(camera: Camera, window: AppWindow, frame: MainWindow) -> None:
 def _export(camera: Camera, window: AppWindow, frame: MainWindow) -> None:
     """What leaves of a list for own use, and what stays."""
     frame.go("incident")
-    press(window, "action-export-list")
+    frame.session.asked_page.emit("export", ToExport("incident", query=Query("incident")))
     settle(window)
     camera.take(window, "export")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from fieldapp.records.incidents import Incident
 from fieldapp.store.store import Query
@@ -25,7 +25,9 @@ def desk(officer):
 
 
 def asked(officer) -> None:
-    officer.presses("action-export-list")
+    menu = officer.finds(QToolButton, "action-more-incident").menu()
+    menu.aboutToShow.emit()
+    next(e for e in menu.actions() if e.objectName() == "action-export-list").trigger()
     officer.waits()
     assert officer.page() == "export"
 

@@ -20,8 +20,6 @@ from fieldapp.store.store import Query, Row
 from fieldapp.vocab.handling import Level
 from ui.models.record_list import ROW, RecordList, level_of
 from ui.pages.bulk_bar import BulkBar
-from ui.pages.exporting.asked import ToExport
-from ui.pieces import button
 from ui.session import Session
 from ui.widgets.column_chooser import ColumnChooser
 from ui.widgets.empty import Empty
@@ -108,19 +106,7 @@ class ListPane(QWidget):
         self._chooser = ColumnChooser(self._kind, self._session, self.model.columns)
         self.bar.last.addWidget(self._chooser)
         self._chooser.chosen.connect(lambda: self.show_columns(True))
-        if self._kind.leaves:
-            self._offer_export()
         return button
-
-    def _offer_export(self) -> None:
-        export = button("Export…", "action-export-list", "flat")
-        export.setAccessibleName(f"Export what the list shows of {in_sentence(self._kind.plural)}")
-        self.bar.last.addWidget(export)
-        export.clicked.connect(
-            lambda: self._session.asked_page.emit(
-                "export", ToExport(self._kind.noun, query=self.bar.query())
-            )
-        )
 
     def _connect(self) -> None:
         self.bar.changed.connect(self.look_again)

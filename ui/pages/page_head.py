@@ -19,6 +19,7 @@ class PageHead(QWidget):
     asked_template = Signal(str)  # its name
     asked_blank = Signal()
     asked_keying = Signal()
+    asked_export = Signal()
 
     def __init__(self, kind: type[Record], session: Session) -> None:
         super().__init__()
@@ -31,7 +32,7 @@ class PageHead(QWidget):
         self._more = QToolButton()
         self._more.setText("More  ▾")
         self._more.setObjectName(f"action-more-{kind.noun}")
-        self._more.setAccessibleName("Templates and paper forms")
+        self._more.setAccessibleName("Templates, paper forms, export")
         self._more.setProperty("kind", "flat")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self._more)
@@ -67,3 +68,8 @@ class PageHead(QWidget):
             menu.addSeparator()
         menu.addAction("Print a blank form").triggered.connect(self.asked_blank)
         menu.addAction("Key in filled forms").triggered.connect(self.asked_keying)
+        if self._kind.leaves:
+            menu.addSeparator()
+            export = menu.addAction("Export what the list shows…")
+            export.setObjectName("action-export-list")
+            export.triggered.connect(self.asked_export)

@@ -13,6 +13,7 @@ from fieldapp.services.starting import begin
 from fieldapp.store.store import Changes, Query
 from fieldapp.vocab.handling import Level
 from ui import theme
+from ui.pages.exporting.asked import ToExport
 from ui.pages.keeping import bring_back
 from ui.pages.list_pane import ListPane
 from ui.pages.page_head import PageHead
@@ -86,6 +87,11 @@ class RecordsPage(QWidget):
         self._head.asked_blank.connect(self._acts.print_blank)
         self._head.asked_keying.connect(
             lambda: self._session.asked_page.emit("keying", self.kind.noun)
+        )
+        self._head.asked_export.connect(
+            lambda: self._session.asked_page.emit(
+                "export", ToExport(self.kind.noun, query=self.list.bar.query())
+            )
         )
         self.list.bulk.merging.connect(lambda ids: self._session.asked_page.emit("merge", ids))
         self._session.changed.connect(self._changed)
