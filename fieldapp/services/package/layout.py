@@ -12,8 +12,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import attrs
 
@@ -36,7 +35,6 @@ END_FORM = struct.Struct("<4sHHHHIIH")
 _VERSION = 20
 _EFFORT = 3  # more takes three times as long and saves a tenth
 
-T = TypeVar("T")
 Stop = Callable[[], None]
 
 
@@ -94,16 +92,11 @@ def pack(
     """Pack a file, one chunk of it in memory at a time."""
     squeeze = zlib.compressobj(_EFFORT, zlib.DEFLATED, -15) if deflate else None
     digest, crc, size, parts = hashlib.sha256(), 0, 0, list[bytes]()
-
-    def take(chunk: bytes) -> bytes:
-        nonlocal crc, size
+    for chunk in chunks:
+        stop()
         digest.update(chunk)
         crc, size = zlib.crc32(chunk, crc), size + len(chunk)
-        return squeeze.compress(chunk) if squeeze else chunk
-
-    for part in meanwhile(take, chunks):
-        stop()
-        parts.append(part)
+        parts.append(squeeze.compress(chunk) if squeeze else chunk)
     if squeeze:
         parts.append(squeeze.flush())
     if size >= MOST_BYTES:
@@ -111,22 +104,6 @@ def pack(
     method = DEFLATED if deflate else STORED
     entry = Entry(path, method, crc, sum(map(len, parts)), size)
     return PackedFile(path, entry, tuple(parts), digest.hexdigest())
-
-
-def meanwhile(work: Callable[[bytes], T], chunks: Iterable[bytes]) -> Iterator[T]:
-    """What the work makes of each chunk, in order, done while the next chunk is being made.
-
-    Hashing and deflating let go of the interpreter, so a second core takes a sixth of sealing off
-    the first. Only one chunk waits at a time.
-    """
-    with ThreadPoolExecutor(1) as beside:
-        waiting: Future[T] | None = None
-        for chunk in chunks:
-            before, waiting = waiting, beside.submit(work, chunk)
-            if before is not None:
-                yield before.result()
-        if waiting is not None:
-            yield waiting.result()
 
 
 def padded_size(size: int) -> int:

@@ -22,7 +22,7 @@ from fieldapp.services.sharing.blocks import PACKAGE
 from fieldapp.services.sharing.paper import NOT_THIS_WAY
 from fieldapp.services.sharing.product_tables import left_tables
 from fieldapp.services.sharing.recheck import BlockedError, recheck
-from fieldapp.services.sharing.result import DROPPED, RETRACT, Release
+from fieldapp.services.sharing.result import RETRACT, Release
 from fieldapp.store.keys import station_keys
 from fieldapp.store.lists import Filter, Query
 from fieldapp.store.store import Store
@@ -130,8 +130,8 @@ def _attribution(release: Release) -> str:
     """The strictest flag of anything said that leaves; empty where nothing said leaves."""
     codes = set[str]()
     for record in release.records:
-        for each in record.fields:
-            if each.field.spec.vocabulary == "attribution" and each.action != DROPPED:
+        for each in record.columns:
+            if each.field.spec.vocabulary == "attribution":
                 codes.add(each.after)
             for row in each.rows:
                 codes |= {f.after for f in row.fields if f.field.spec.vocabulary == "attribution"}

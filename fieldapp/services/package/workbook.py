@@ -14,7 +14,6 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from fieldapp.services.columns import BAR, Cell, Column
-from fieldapp.services.package.layout import meanwhile
 from fieldapp.services.tables import Table, guarded
 
 PATH = "data.xlsx"
@@ -52,8 +51,9 @@ def workbook(tables: Sequence[Table], labels_of: LabelsOf, stop: Callable[[], No
             info = zipfile.ZipInfo(path, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(info, "w") as file:
-                for _ in meanwhile(file.write, map(str.encode, chunks)):
+                for chunk in chunks:
                     stop()
+                    file.write(chunk.encode())
     return target.getvalue()
 
 
