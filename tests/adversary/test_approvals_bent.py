@@ -7,13 +7,14 @@ import pytest
 
 from fieldapp.records.record import evolve
 from fieldapp.services.approving import taking
-from fieldapp.services.approving.errors import UsedError
+from fieldapp.services.approving.errors import AlteredError, UsedError
 from fieldapp.services.leaving import seal_release
 from fieldapp.services.package.seal import reserve
 from fieldapp.services.sharing.paper import log_paper_release
 from fieldapp.services.sharing.recheck import BlockedError
 from fieldapp.services.sharing.release import prepare, select
 from fieldapp.services.stations import open_store
+from fieldapp.store.keys import renew_after_restore
 from fieldapp.store.store import Store
 from fieldapp.vocab.days import Day
 from tests.approvals import approve, decide, signed
@@ -94,6 +95,16 @@ def test_a_clock_set_back_does_not_revive_what_was_seen_to_run_out(office, monke
     open_store(office.store.vault)
     office.clock.on(days=-3)
     assert not office.release().approved
+
+
+def test_a_backup_from_before_it_left_does_not_bring_the_yes_back(office):
+    """The copy forgot that it was used, and counts anew; so does its digest."""
+    word = signed(office.store, office.release())
+    taking.take(office.store, word, office.release())
+    renew_after_restore(office.store.vault)
+    assert not office.release().approved
+    with pytest.raises(AlteredError):
+        taking.take(office.store, word, office.release())
 
 
 def _with(clock):

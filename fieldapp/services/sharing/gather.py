@@ -29,7 +29,7 @@ from fieldapp.services.sharing.scanning.choices import Choices
 from fieldapp.services.sharing.text_choices import choices_of
 from fieldapp.services.sharing.versions import roots_of
 from fieldapp.services.sharing.withhold import source_ids
-from fieldapp.store.keys import station_keys
+from fieldapp.store.keys import epoch, station_keys
 from fieldapp.store.store import Store
 
 __all__ = ["Gathered", "gather", "named_records", "scanner", "scanner_of"]
@@ -51,6 +51,7 @@ class Gathered:
     roots: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     onward: Onward = attrs.field(factory=Onward, repr=False)  # terms of what others sent us
     choices: Choices = attrs.field(factory=Choices, repr=False)  # on what the scan found
+    epoch: str = ""  # of this vault: new in a restored copy, which forgot what was used
     # Tables that any of these recipients has from us already.
     earlier: tuple[CountTable, ...] = attrs.field(default=(), repr=False)
 
@@ -73,4 +74,5 @@ def gather(store: Store, agreement: Agreement, records: Sequence[Record]) -> Gat
         onward=onward_of(store, agreement.onward_sharing, records),
         earlier=earlier_of(store, agreement, records),
         choices=choices_of(store),
+        epoch=epoch(store.vault),
     )

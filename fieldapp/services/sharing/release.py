@@ -136,6 +136,7 @@ def assemble(
         ),
         earlier=gathered.earlier,
         profile=gathered.profile.fingerprint(),
+        epoch=gathered.epoch,
     )
     digest = made.digest()
     named = attrs.evolve(made, id=digest[:16], approved=digest in gathered.approved)

@@ -149,6 +149,7 @@ class Release:
     keep_until: Day | None
     channel: str = "package"
     profile: str = ""  # the fingerprint of the rules by which levels were given
+    epoch: str = ""  # of the vault: an approval that was used holds in no restored copy
     approved: bool = False
     note: str = attrs.field(default="", repr=False)  # on harm; it never leaves
     rests_on: tuple[Record, ...] = attrs.field(default=(), repr=False)
@@ -171,7 +172,7 @@ class Release:
         keys = sorted(f"{each.id} {each.fingerprint}" for each in self.partners)
         kept = str(self.keep_until)
         told = [self.agreement.id, keys, self.channel, self.level, self.marking, kept]
-        told += [self.errand, self.title, self.clauses]
+        told += [self.errand, self.title, self.clauses, self.epoch]
         told += [str(getattr(self.agreement, name)) for name in _AGREED]
         told += [each.digest for each in self.records]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
