@@ -9,6 +9,7 @@ import attrs
 
 # Crockford's digits: no I, L, O or U, so that a code can be read out over a radio.
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = tuple(one + other for one in _DIGITS for other in _DIGITS)
 
 
 @attrs.frozen
@@ -20,6 +21,12 @@ class OutsideNames:
 
     secret: bytes = attrs.field(repr=False)
     agreement: str
+    # Begun once with the secret: three names are made of every record.
+    _begun: hmac.HMAC = attrs.field(init=False, repr=False, eq=False)
+
+    @_begun.default
+    def _begin(self) -> hmac.HMAC:
+        return hmac.new(self.secret, digestmod=hashlib.sha256)
 
     def uuid(self, record_id: str) -> str:
         """A UUIDv8 for a record or a row."""
@@ -32,13 +39,14 @@ class OutsideNames:
     def code(self, prefix: str, record_id: str) -> str:
         """A code to say aloud, such as `INC-7Q2K-9M4P`; `prefix` is the type's three letters."""
         value = int.from_bytes(self._mac("code", record_id)[:5], "big")
-        digits = "".join(_DIGITS[value >> shift & 31] for shift in range(35, -1, -5))
-        return f"{prefix}-{digits[:4]}-{digits[4:]}"
+        first, second, third, last = (_PAIRS[value >> shift & 1023] for shift in (30, 20, 10, 0))
+        return f"{prefix}-{first}{second}-{third}{last}"
 
     def mention(self, prefix: str, record_id: str) -> str:
         """A code for someone who is mentioned; it cannot be joined to the record of that person."""
         return self.code(prefix, f"mention\n{record_id}")
 
     def _mac(self, use: str, record_id: str) -> bytes:
-        told = f"fieldapp-outside/1\n{use}\n{self.agreement}\n{record_id}"
-        return hmac.digest(self.secret, told.encode(), hashlib.sha256)
+        made = self._begun.copy()
+        made.update(f"fieldapp-outside/1\n{use}\n{self.agreement}\n{record_id}".encode())
+        return made.digest()

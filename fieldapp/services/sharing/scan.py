@@ -54,9 +54,9 @@ class Scanner:
         self._tails, self._short = _phone_ends(phones)
         self._plates = frozenset(key for each in plates if len(key := plate_key(each)) > 3)
         self._region = region
-        # Words that begin nothing and sound like nothing: nearly every word of every text, so each
-        # is looked at once.
-        self._dull, self._mute = set[str](), set[str]()
+        # Words that begin nothing, that sound like nothing, and that do neither: nearly every word
+        # of every text, so each is looked at once.
+        self._dull, self._mute, self._quiet = set[str](), set[str](), set[str]()
         self._firsts = self._phrases.firsts | self._places.firsts
         self._rough = Rough(self._places.keys, self._alike.keys)
 
@@ -93,15 +93,14 @@ class Scanner:
 
     def _is_worth_it(self, text: str) -> bool:
         """Whether a text needs a closer look; nearly all end here, so it is made to be fast."""
-        folded, plain = fold_words(text), text.isascii()
-        if not (self._firsts.isdisjoint(folded) if plain else self._dull.issuperset(folded)):
-            begin = [n for n, word in enumerate(folded) if self._begins(word)]
-            if begin and self._phrases.are_in(folded, begin):
-                return True
-            if any(self._places.may_begin(folded[n]) for n in begin):
-                return True
-        if plain and self._is_silent(folded):
+        folded = fold_words(text)
+        if text.isascii() and self._are_quiet(folded):
             return False
+        begin = [n for n, word in enumerate(folded) if self._begins(word)]
+        if begin and self._phrases.are_in(folded, begin):
+            return True
+        if any(self._places.may_begin(folded[n]) for n in begin):
+            return True
         names = as_names(text, folded)
         names = [word for word in names if word not in self._mute and not self._is_mute(word)]
         if not names:
@@ -110,14 +109,15 @@ class Scanner:
             return True
         return self._alike.may_mention(names, initials=bool(_INITIALS.search(text)))
 
-    def _is_silent(self, words: Collection[str]) -> bool:
-        """Whether it is quickly seen that none of these ASCII words sounds like anything known."""
-        if self._mute.issuperset(words):
+    def _are_quiet(self, words: Collection[str]) -> bool:
+        """Whether it is quickly seen of ASCII words that they neither begin nor sound like any."""
+        if self._quiet.issuperset(words):
             return True
-        new = list(set(words).difference(self._mute))
-        left = self._rough.may_be(new)
-        self._mute.update(set(new).difference(left))
-        return not left
+        new = list(set(words).difference(self._quiet, self._firsts))
+        quiet = set(new).difference(self._rough.may_be(new))
+        self._mute |= quiet
+        self._quiet |= quiet
+        return self._quiet.issuperset(words)
 
     def _begins(self, word: str) -> bool:
         if word in self._dull:
@@ -132,6 +132,8 @@ class Scanner:
         if self._alike.meets(word) or self._places.sounds_so(word):
             return False
         self._mute.add(word)
+        if word not in self._firsts:
+            self._quiet.add(word)
         return True
 
     def _shapes(self, text: str, finest: int) -> Iterator[Hit]:
