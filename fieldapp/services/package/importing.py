@@ -103,9 +103,16 @@ def _replaces(received: Received, copy: Record, earlier: Mapping[str, Received])
     before = earlier.get(copy.received_from)
     if before is None or before.fingerprint != received.fingerprint:
         raise ForeignRecordError
-    if (before.epoch, before.agreement_ref) != (received.epoch, received.agreement_ref):
+    if before.agreement_ref != received.agreement_ref:
         return True
+    if before.epoch != received.epoch:
+        # Its sender restored a backup: an epoch that was known here before is over.
+        return all(each.epoch != received.epoch for each in _of_sender(received, earlier))
     return (before.sequence or 0) < (received.sequence or 0)
+
+
+def _of_sender(received: Received, earlier: Mapping[str, Received]) -> Iterator[Received]:
+    return (each for each in earlier.values() if each.fingerprint == received.fingerprint)
 
 
 def _taken(store: Store, coming: Sequence[Record]) -> set[str]:
