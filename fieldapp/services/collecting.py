@@ -16,4 +16,7 @@ def no_collecting() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            # What was made counts as old: else the next small search would walk through all of it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

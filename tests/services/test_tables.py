@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from fieldapp.records import TYPES
 from fieldapp.records.incidents import AllegedActor, Incident
 from fieldapp.services import tables
+from fieldapp.services.columns import Column
 from fieldapp.services.package.layout import carry_on
 from fieldapp.vocab.days import Day
 from fieldapp.vocab.places import Area, Place
@@ -66,3 +68,22 @@ def test_no_text_is_a_formula_and_the_guard_takes_nothing_away(text):
 
 def test_a_number_is_never_guarded():
     assert tables.guarded(-1.5) == -1.5
+
+
+_CELLS = st.one_of(
+    st.text(min_size=1),
+    st.text(alphabet="\",\r\n 'a", min_size=1),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+)
+
+
+@given(st.lists(st.tuples(_CELLS, _CELLS, _CELLS), max_size=6))
+def test_csv_is_spelled_as_the_library_spells_it(rows):
+    one, two, three = (Column(name, name) for name in ("one", "two", "three"))
+    columns = (one, attrs.evolve(two, hxl="#meta"), three)
+    table = tables.Table("incident", "Incidents", columns, tuple(rows))
+    made = b"".join(tables.csv_chunks(table))
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([["one", "two", "three"], ["", "#meta", ""], *rows])
+    assert made == text.getvalue().encode()

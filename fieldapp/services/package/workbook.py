@@ -136,7 +136,7 @@ def _labelled_rows(
     """Rows with the words of each code in the column after it."""
     text = []
     for row in rows:
-        cells = [plain[cell] for cell in row]
+        cells = list(map(plain.__getitem__, row))
         for at, labelled in ways:
             cells[at] = labelled[row[at]]
         text.append(f"<row>{''.join(cells)}</row>")
