@@ -103,12 +103,13 @@ class RowReader:
                 self._ways.append((name, *_how(field)))
             else:
                 self._ways.append((name, False, _kept(name)) if name in KEPT else None)
-        self._known = [(at, way) for at, way in enumerate(self._ways) if way is not None]
-        known = dict.fromkeys(way[0] for _, way in self._known)
-        self._columns_of = operator.itemgetter(*(at for at, _ in self._known))
-        # What has no column here holds its default, so it comes last, as if it were NULL.
-        every = (*known, *(name for name in self._nothing if name not in known))
-        self._missing = (None,) * (len(every) - len(known))
+        known = {at: way for at, way in enumerate(self._ways) if way is not None}
+        self._columns_of = operator.itemgetter(*known)
+        self._every = range(len(known))
+        self._reads = [way[1:] for way in known.values()]
+        # What has no column here holds its default, and so it comes last.
+        named = dict.fromkeys(way[0] for way in known.values())
+        every = (*named, *(name for name in self._nothing if name not in named))
         self._defaults = tuple(self._nothing[name] for name in every)
         self._values_of = operator.attrgetter(*every)
 
@@ -125,18 +126,15 @@ class RowReader:
     def holds(self, row: Sequence[Column], record: Record) -> bool:
         """Whether a row says of a record just what it is: told in a third of the time of reading.
 
-        Only what differs from its default, in the row or in the record, is looked at one by one.
+        Only columns that are not NULL are looked at one by one.
         """
         if type(record) is not self._kind:
             return False
-        columns, values = self._columns_of(row) + self._missing, self._values_of(record)
-        every = range(len(values))
-        for at in compress(every, map(operator.is_not, columns, repeat(None))):
-            column, (_, (_, in_words_only, read)) = columns[at], self._known[at]
-            if values[at] != (column if in_words_only and type(column) is str else read(column)):
-                return False
-        told = compress(every, map(operator.is_not, values, self._defaults))
-        return all(columns[at] is not None or values[at] == self._defaults[at] for at in told)
+        columns, told = self._columns_of(row), list(self._defaults)
+        for at in compress(self._every, map(operator.is_not, columns, repeat(None))):
+            column, (in_words_only, read) = columns[at], self._reads[at]
+            told[at] = column if in_words_only and type(column) is str else read(column)
+        return tuple(told) == self._values_of(record)
 
 
 _Way = tuple[str, bool, Callable[[Column], Any]]
