@@ -9,7 +9,7 @@ from fieldapp.records.aftercare import Asked, Recall
 from fieldapp.records.record import evolve, new_id
 from fieldapp.services.package import certificates, receipts
 from fieldapp.services.package.certificates import CertificateError, read_certificate
-from fieldapp.services.package.errors import ForeignRecordError, ReceiptError
+from fieldapp.services.package.errors import ForeignRecordError, ReceiptError, UnknownContentError
 from fieldapp.services.receiving.answers import Given, answer
 from fieldapp.store.lists import Query
 from tests.services.package.conftest import pair, receiver
@@ -99,3 +99,26 @@ def test_a_package_that_names_a_record_of_ours_or_of_a_third_touches_nothing(pai
     with pytest.raises(Exception, match="package"):
         pair.receive(forge(pair, out.path, files=with_lines(lines), name="ours.age"))
     assert pair.receiver.get(ours.id).title == ours.title
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("sensitivity_reason", "So that it may be passed on alone"),
+        ("owner", "AB"),
+        ("pinned", "yes"),
+        ("shows_source", "no"),
+        ("narrative_confidential", "Words that could only be ours"),
+        ("review_on", "2099-01-01"),
+        ("supersedes", "4f6d0a52-8d5e-8b6c-9a0e-2b6d6c1f2a11"),
+    ],
+)
+def test_a_sender_fills_in_nothing_that_no_agreement_lets_leave(pair, name, value):
+    """Our own handling of a copy, above all its level, is not for the sender to say."""
+    out = pair.seal(*pair.incidents(1))
+    lines = lines_of(pair, out.path)
+    lines[0]["level"] = "low"
+    lines[0]["values"][name] = value
+    with pytest.raises(UnknownContentError):
+        pair.receive(forge(pair, out.path, files=with_lines(lines), name="more.age"))
+    assert copies(pair) == []

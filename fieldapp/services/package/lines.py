@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import attrs
@@ -16,6 +17,7 @@ from fieldapp.records.values import from_plain
 from fieldapp.services.package import strict
 from fieldapp.services.package.errors import NotAPackageError, TooLargeError, UnknownContentError
 from fieldapp.services.package.manifest import Manifest
+from fieldapp.services.sharing.ceilings import ceiling
 from fieldapp.services.sharing.result import (
     DROPPED,
     ReleasedField,
@@ -23,8 +25,9 @@ from fieldapp.services.sharing.result import (
     plain_after,
     shown_in,
 )
+from fieldapp.services.sharing.standing import TRAVELS
 from fieldapp.vocab.days import Day
-from fieldapp.vocab.handling import Level
+from fieldapp.vocab.handling import DataClass, Level, RecipientKind
 from fieldapp.vocab.places import Place
 
 PATH = "records.jsonl"
@@ -197,8 +200,23 @@ def _values(kind: type[Record], plain: Mapping[str, Plain]) -> dict[str, Any]:
     except (FieldappError, KeyError, TypeError):
         raise UnknownContentError from None
     for name, value in values.items():
+        if not _may_come(known[name]):
+            raise UnknownContentError
         _check_names(known[name], value)
     return values
+
+
+def _may_come(field: Field) -> bool:
+    """Whether some agreement could let it out: how we handle a copy is not the sender's to say."""
+    held = field.spec.data_class
+    return held not in _kept() and (held is not DataClass.ADMINISTRATIVE or field.name in TRAVELS)
+
+
+@cache
+def _kept() -> frozenset[DataClass]:
+    """The classes of which nothing leaves to anyone."""
+    kinds = [frozenset({each}) for each in RecipientKind]
+    return frozenset(e for e in DataClass if all(ceiling(e, k).word == "nothing" for k in kinds))
 
 
 def _check_names(field: Field, value: Any) -> None:
@@ -217,4 +235,7 @@ def _check_names(field: Field, value: Any) -> None:
 def _check_row(row: Part) -> None:
     strict.uuid8(row.id)
     for each in row.fields():
-        _check_names(each, getattr(row, each.name))
+        value = getattr(row, each.name)
+        if value != each.default and not _may_come(each):
+            raise UnknownContentError
+        _check_names(each, value)
