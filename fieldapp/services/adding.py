@@ -21,7 +21,9 @@ Plain = dict[str, Any]
 _LABEL = ("label", "@label")  # how a record of the file names itself, for others to link to
 
 # A file could forge these: the log of what left, and the day on which a code was compared.
-_MADE_ELSEWHERE = frozenset({"station", "disclosure", "received", "approval", "approver"})
+_MADE_ELSEWHERE = frozenset(
+    {"station", "disclosure", "received", "approval", "approver", "text_choice"}
+)
 _KEYS = frozenset({"recipients", "signing_key", "fingerprint", "code_digits", "verified_on"})
 
 

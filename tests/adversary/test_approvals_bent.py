@@ -6,8 +6,10 @@ import attrs
 import pytest
 
 from fieldapp.records.record import evolve
-from fieldapp.services.approving import taking
+from fieldapp.services.approving import request_file, taking
 from fieldapp.services.approving.errors import AlteredError, UsedError
+from fieldapp.services.importing.errors import NotImportedError
+from fieldapp.services.importing.reading import read_file
 from fieldapp.services.leaving import seal_release
 from fieldapp.services.package.seal import reserve
 from fieldapp.services.sharing.paper import log_paper_release
@@ -17,7 +19,7 @@ from fieldapp.services.stations import open_store
 from fieldapp.store.keys import renew_after_restore
 from fieldapp.store.store import Store
 from fieldapp.vocab.days import Day
-from tests.approvals import approve, decide, signed
+from tests.approvals import approve, decide, second_person, signed
 from tests.services.approving.conftest import Office, clock, office
 
 __all__ = ["clock", "office"]
@@ -105,6 +107,24 @@ def test_a_backup_from_before_it_left_does_not_bring_the_yes_back(office):
     assert not office.release().approved
     with pytest.raises(AlteredError):
         taking.take(office.store, word, office.release())
+
+
+def test_what_an_approver_reads_is_the_summary_of_what_they_sign(office):
+    person = second_person(office.store)
+    asked = taking.ask(office.store, office.release(), person, "Someone could be known.")
+    other = office.release(narrative_shareable="Something else fell.")
+    with pytest.raises(AlteredError):
+        request_file.writing(office.store, asked, other)
+
+
+@pytest.mark.parametrize("noun", ["approver", "approval", "text_choice"])
+def test_no_table_makes_an_approver_known_or_an_approval_given(noun, tmp_path):
+    path = tmp_path / "more.csv"
+    path.write_text(
+        "name,signing_key,verified_on,state,hit\nJane,ssh-ed25519 A,2026-01-01,used,1\n"
+    )
+    with pytest.raises(NotImportedError):
+        read_file(path, noun)
 
 
 def _with(clock):

@@ -18,7 +18,7 @@ from fieldapp.records.sharing import Partner
 from fieldapp.services.approving import asked as asking
 from fieldapp.services.approving import sealed, statement, taking
 from fieldapp.services.approving.asked import Asked
-from fieldapp.services.approving.errors import NotAnApprovalError, RanOutError
+from fieldapp.services.approving.errors import AlteredError, NotAnApprovalError, RanOutError
 from fieldapp.services.approving.sealed import REQUEST, SIGNATURE, SUMMARY
 from fieldapp.services.approving.statement import Signed
 from fieldapp.services.package import checking
@@ -51,6 +51,8 @@ class Request:
 def writing(store: Store, approval: Approval, release: Release) -> Callable[[Path], Path]:
     """What writes the request of an approval that was asked; a function of values, for a job."""
     asked, _ = asking.read(approval.statement)
+    if release.digest() != asked.digest:
+        raise AlteredError  # its summary would tell of something else
     approver = store.get(approval.approver)
     assert isinstance(approver, Approver)
     seed = station_keys(store.vault).signing_seed

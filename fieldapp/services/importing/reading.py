@@ -23,7 +23,12 @@ from fieldapp.services.importing.sheets import Progress, Row, Sheet, Stop, fille
 _CHECK_EVERY = 50
 # What decides over what may leave, or answers for what left: a table could forge it, such as the
 # day on which a partner's code was compared.
-_MADE_HERE = frozenset({"station", "partner", "agreement", "disclosure", "received"})
+_MADE_HERE = frozenset(
+    {
+        *("station", "partner", "agreement", "disclosure", "received"),
+        *("approver", "approval", "text_choice", "key_change", "destruction", "recall"),
+    }
+)
 
 
 def read_file(
