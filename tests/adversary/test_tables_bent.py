@@ -68,3 +68,10 @@ def test_a_total_beside_words_tells_as_much_as_a_number(cell):
     text = f"State | Events\nNorth | {cell}\nSouth | 27\nEast | 20\nTotal | 50"
     (made,) = guard([CountTable(text)], SMALLEST)
     assert made.rows.count(HIDDEN) > 1
+
+
+def test_what_only_happens_to_add_up_hides_no_total_of_another_table():
+    """17 is no subtotal of 9 and 8; the total stands in the table beside."""
+    first = CountTable("Area | Events\nWadi | 9\nAin | 8\nTell | 17\nKouba | 3", "Events")
+    made, _ = guard([first, CountTable("What | Events\nAll | 37", "Events")], SMALLEST)
+    assert made.rows.count(HIDDEN) > 1

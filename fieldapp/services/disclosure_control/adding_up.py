@@ -36,7 +36,9 @@ def sums(grid: Grid) -> tuple[Sum, ...]:
             return found  # all of it together is printed, so this is how it adds up
         # Where it is not, the way in which most adds up.
         ways.append((*found, Sum(None, tuple(sorted(leaves)))))
-    return max(ways, key=len)
+    best = max(ways, key=len)
+    # What adds up may do so by chance, so all cells together are a sum beside it.
+    return best if best is ways[0] else (*best, ways[0][-1])
 
 
 def _read(

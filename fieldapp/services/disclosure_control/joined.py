@@ -112,6 +112,7 @@ class _Joining:
             count = self.new(value)
         for each in known:
             each.setdefault(value, count)
+        self.unseen.discard(count)  # a total that another table did not print
         return count
 
     def _once_more(self, count: int, cells: Mapping[At, int]) -> int:
