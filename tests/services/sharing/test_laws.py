@@ -40,9 +40,9 @@ def _codes(name: str) -> st.SearchStrategy[str]:
     return st.sampled_from(codes)
 
 
-def _some_code(name: str) -> st.SearchStrategy[str]:
+def _some_codes(name: str) -> st.SearchStrategy[tuple[str, ...]]:
     codes = [] if name[:1] in ("", "@") else list(vocabulary(name))
-    return st.sampled_from(codes) if codes else st.nothing()
+    return st.lists(st.sampled_from(codes), max_size=2).map(tuple) if codes else st.just(())
 
 
 def _value(field: Field) -> st.SearchStrategy[Any]:
@@ -53,7 +53,7 @@ def _value(field: Field) -> st.SearchStrategy[Any]:
         case Kind.CHOICE | Kind.FLAG:
             return _codes(spec.vocabulary)
         case Kind.CHOICES:
-            return st.lists(_some_code(spec.vocabulary), max_size=2).map(tuple)
+            return _some_codes(spec.vocabulary)
         case Kind.DAY:
             return st.sampled_from([None, Day("2026"), *[Day("2026-02"), Day("2026-02-03")] * 2])
         case Kind.MOMENT:
