@@ -65,7 +65,8 @@ def scanner_of(
         for holder in _holders(record):
             names += _names(record, holder)
             phones += _phones(holder)
-            plates += (getattr(holder, name) for name in _vehicle_fields(type(holder)))
+            if _PLATE in _vehicle_fields(type(holder)):
+                plates.append(getattr(holder, _PLATE))
     names += (Known(each) for each in phones if sum(char.isdigit() for char in each) < 5)
     return Scanner(names, phones, plates, places, region)
 
