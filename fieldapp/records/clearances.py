@@ -28,6 +28,7 @@ class TextChoice(Record):
     about: ClassVar[str] = "What was decided about each thing that the scan found in a text."
     heading: ClassVar[tuple[str, ...]] = ("where",)
     dated: ClassVar[str] = "decided_at"
+    by_hand: ClassVar[bool] = False
     sections: ClassVar[tuple[str, ...]] = (CHOICE, "Handling")
 
     record: str = link("Record", section=CHOICE, fixed=True)

@@ -115,7 +115,8 @@ class Record:
     is not empty wins. `sealable` types lock and are then only superseded. `checks` find problems
     that a single field cannot show; `hidden` names fields that must stay empty for this record.
     `moves` names fields that go on moving once a record is locked: how it stands, not what it says.
-    `its_own` names fields that a copy or a new version starts without.
+    `its_own` names fields that a copy or a new version starts without. A type that is not `by_hand`
+    is made by a step of its own, such as revoking a key, and no page offers a new one.
     `tasks` are the codes of the guidance note that a record of the type serves, where it names none
     itself; where they depend on one choice, `tasks_by` names that field, and `tasks_of` decides.
     A type that is `only_peacekeeping` is there only where the station switched that on.
@@ -131,6 +132,7 @@ class Record:
     sealable: ClassVar[bool] = False
     moves: ClassVar[frozenset[str]] = frozenset()
     its_own: ClassVar[frozenset[str]] = frozenset()
+    by_hand: ClassVar[bool] = True
     leaves: ClassVar[bool] = False  # whether an agreement may ever list this type
     owns: ClassVar[tuple[Owned, ...]] = ()
     sections: ClassVar[tuple[str, ...]] = ()

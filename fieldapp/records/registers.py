@@ -209,6 +209,7 @@ class KeyChange(Record):
     about: ClassVar[str] = "Keys of partners that changed or were revoked, and what they open."
     heading: ClassVar[tuple[str, ...]] = ("title",)
     dated: ClassVar[str] = "on"
+    by_hand: ClassVar[bool] = False
     sections: ClassVar[tuple[str, ...]] = ("Key", HANDLING)
 
     title: str = text("Title", section="Key", listed=True, data_class=ADMIN)

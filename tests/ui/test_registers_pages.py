@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTabWidget, QToolButton
 
 from fieldapp.records.disclosures import Delivery, Disclosure
@@ -11,6 +12,7 @@ from fieldapp.services.package import cards
 from fieldapp.store.store import Query
 from fieldapp.vocab.days import Day
 from tests.approvals import card
+from tests.journeys.officer import CTRL
 
 
 @pytest.fixture
@@ -84,3 +86,13 @@ def test_the_day_by_which_to_tell_is_taken_over(officer, cluster):
     (kept,) = officer.frame.session.store.records(Query("data_incident", drafts=False))
     assert isinstance(kept.detected_on, Day)
     assert officer.finds(QPushButton, "action-csv-opened").isEnabled() is False
+
+
+@pytest.mark.parametrize("noun", ["key_change", "text_choice"])
+def test_what_a_step_of_its_own_makes_is_offered_new_nowhere(officer, noun):
+    officer.goes_to(noun)
+    assert not officer.sees(f"action-new-{noun}")
+    assert not officer.sees(f"action-new-{noun}-first")
+    officer.key(Qt.Key.Key_N, CTRL)
+    assert officer.page() == noun
+    assert not officer.sees("action-finish")

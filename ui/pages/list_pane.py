@@ -120,6 +120,7 @@ class ListPane(QWidget):
         self.table.asked_delete.connect(self.asked_delete)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.empty.pressed.connect(self.asked_new)
+        self.empty.button.setVisible(self._kind.by_hand)
         self.none.pressed.connect(self.bar.clear)
         self._scrolled = QTimer(self)
         self._scrolled.setSingleShot(True)
@@ -172,7 +173,8 @@ class ListPane(QWidget):
             self._states.setCurrentWidget(self.none)
         else:
             label = in_sentence(self._kind.label)
-            about = f"{self._kind.about}\n\nStart with the first: Ctrl+N."
+            start = "\n\nStart with the first: Ctrl+N." if self._kind.by_hand else ""
+            about = f"{self._kind.about}{start}"
             self.empty.say(
                 f"No {in_sentence(self._kind.plural)} yet", about.strip(), f"New {label}"
             )

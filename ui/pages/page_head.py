@@ -45,6 +45,8 @@ class PageHead(QWidget):
         row.addWidget(pieces.title(kind.plural), 1)
         row.addWidget(self._more)
         row.addWidget(self._new)
+        for each in (self._more, self._new):
+            each.setVisible(kind.by_hand)
 
     def offer(self, widget: QWidget) -> None:
         """One more way, before those that every type has."""

@@ -124,6 +124,8 @@ class RecordsPage(QWidget):
 
     def new(self) -> None:
         """Begin a new record; nothing is saved before something is written."""
+        if not self.kind.by_hand:
+            return
         self.pane.settle()
         self._begin(begin(self.kind, self._session.store))
 
