@@ -198,6 +198,8 @@ class RecordPane(QWidget):
         column.addLayout(foot)
         said = (
             f"Choose one to read it here, or begin a new {in_sentence(self._kind.label)}: Ctrl+N."
+            if self._kind.by_hand
+            else "Choose one to read it here."
         )
         nothing = pieces.words(said, "muted")
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -73,6 +73,7 @@ class OpenedTab(QWidget):
         column.addLayout(row(self._tell, self._take))
         column.addWidget(self._table, 1)
         column.addWidget(self._exports)
+        column.addStretch(0)  # takes the room of the table where there is none
         self._take.clicked.connect(self._take_day)
 
     def show_record(self, record: Record | None) -> None:
